@@ -1,0 +1,42 @@
+# Everything is done by these commands; each installs what it needs into .venv first.
+PYTHON ?= python3
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+
+.PHONY: site serve check test lint format lock clean
+
+site: $(INSTALLED) ## build the site into site/
+	$(BIN)/casebook site
+
+serve: $(INSTALLED) ## show the site on 127.0.0.1 and rebuild it on each change
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+check: $(INSTALLED) ## check the cards alone
+	$(BIN)/casebook check
+
+test: $(INSTALLED) lint ## lint, type-check and run all tests
+	$(BIN)/python tests/chromium.py
+	$(BIN)/pytest
+
+lint: $(INSTALLED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(INSTALLED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(INSTALLED) ## pin what pyproject.toml asks for, at today's versions
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade \
+		--no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+clean: ## remove what the commands above made
+	rm -rf site .venv .cache .pytest_cache .mypy_cache .ruff_cache

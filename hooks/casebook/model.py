@@ -1,0 +1,254 @@
+"""The frozen types of the casebook: practices and what they are made of."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from casebook.fields import (
+    Choice,
+    Claim,
+    Claims,
+    ClockTimes,
+    Count,
+    Country,
+    Credits,
+    Duration,
+    Hours,
+    IsoDuration,
+    Language,
+    Line,
+    Many,
+    Name,
+    NotDescribed,
+    OneOf,
+    OrNotDescribed,
+    Prose,
+    Text,
+    WorkKey,
+    Year,
+    report,
+)
+from casebook.handwritten import Page
+from casebook.source import Entries
+from casebook.text import find_citations
+from casebook.works import Work
+
+SECTIONS = ("wat", "doel", "met_wie", "theoretisch_kader", "meerwaarde", "organisatorische_voorwaarden")
+"""The six sections, in the card's order."""
+
+Keys = Annotated[tuple[str, ...], Many(WorkKey())]
+Section = Annotated[Text | NotDescribed, OrNotDescribed(Prose())]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Step(_Part):
+    """A part of the programme: clock times or a named phase."""
+
+    when: Annotated[Hours | None, ClockTimes()] = None
+    phase: Annotated[Text | None, Line()] = None
+    duration: Annotated[Duration | None, IsoDuration()] = None
+    what: Annotated[Text, Prose()]
+    source: Keys
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_one_moment(cls, value: Any) -> Any:
+        return _require_one_of(value, ("when", "phase"))
+
+
+Bound = Literal["exactly", "about", "more_than", "at_least"]
+BOUNDS: tuple[Bound, ...] = ("exactly", "about", "more_than", "at_least")
+
+
+class Figure(_Part):
+    """A number that a source gives."""
+
+    what: Annotated[str, OneOf("figure")]
+    exactly: Annotated[int | None, Count()] = None
+    about: Annotated[int | None, Count()] = None
+    more_than: Annotated[int | None, Count()] = None
+    at_least: Annotated[int | None, Count()] = None
+    year: Annotated[int | None, Year()] = None
+    scope: Annotated[Text | None, Line()] = None
+    note: Annotated[Text | None, Line(longest=200)] = None
+    source: Keys
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_one_number(cls, value: Any) -> Any:
+        return _require_one_of(value, BOUNDS)
+
+    @property
+    def bound(self) -> Bound:
+        """How the number is meant."""
+        return next(bound for bound in BOUNDS if getattr(self, bound) is not None)
+
+    @property
+    def number(self) -> int:
+        """The number itself."""
+        number: int = getattr(self, self.bound)
+        return number
+
+    def differs_from(self, other: "Figure") -> bool:
+        """Whether two sources disagree: nothing says that they count different moments or other groups."""
+        same_moment = self.year is None or other.year is None or self.year == other.year
+        same_thing = self.what == other.what and self.scope == other.scope
+        return same_thing and same_moment and (self.bound, self.number) != (other.bound, other.number)
+
+
+def _require_one_of(value: Any, keys: tuple[str, ...]) -> Any:
+    if isinstance(value, Entries) and sum(key in value for key in keys) != 1:
+        report(value, "one-of", allowed=keys)
+    return value
+
+
+class Voice(_Part):
+    """What somebody said, reported, with their role only."""
+
+    who: Annotated[str, OneOf("voice")]
+    said: Annotated[Text, Prose()]
+    source: Keys
+
+
+class GapNote(_Part):
+    """A gap, and how the practice works on it in the editors' reading."""
+
+    gap: Annotated[str, OneOf("gap")]
+    how: Annotated[Text, Prose()]
+
+
+class GapLens(_Part):
+    """The editors' reading with the gap-mending tool."""
+
+    mends: tuple[GapNote, ...] = ()
+    maintains: tuple[GapNote, ...] = ()
+    increases: tuple[GapNote, ...] = ()
+
+
+class Card(_Part):
+    """A case card, as it stands in its file."""
+
+    title: Annotated[Text, Line(longest=80)]
+    summary: Annotated[Text, Line(longest=200)]
+    status: Annotated[str, Choice(("draft", "published"))]
+    original: Annotated[str, Language()]
+    country: Annotated[tuple[str, ...], Many(Country())]
+    place: Annotated[tuple[Text, ...] | NotDescribed, OrNotDescribed(Many(Name()))]
+    organisations: Annotated[tuple[Text, ...] | NotDescribed, OrNotDescribed(Many(Name(longest=200)))]
+    since: Annotated[tuple[Claim, ...] | NotDescribed, OrNotDescribed(Claims(Year()))]
+    format: Annotated[str, OneOf("format")]
+    student_stage: Annotated[tuple[str, ...] | NotDescribed, OrNotDescribed(Many(OneOf("student_stage")))]
+    expert_roles: Annotated[tuple[str, ...] | NotDescribed, OrNotDescribed(Many(OneOf("expert_roles")))]
+    compensation: Annotated[tuple[str, ...] | NotDescribed, OrNotDescribed(Many(OneOf("compensation")))]
+    duration: Annotated[tuple[Claim, ...] | NotDescribed, OrNotDescribed(Claims(IsoDuration()))]
+    ects: Annotated[tuple[Claim, ...] | NotDescribed, OrNotDescribed(Claims(Credits()))]
+    source_note: Annotated[Text | None, Prose()] = None
+    wat: Section
+    doel: Section
+    met_wie: Section
+    theoretisch_kader: Section
+    meerwaarde: Section
+    organisatorische_voorwaarden: Section
+    nationale_context: Annotated[Text | NotDescribed | None, OrNotDescribed(Prose())] = None
+    programme: Annotated[tuple[Step, ...] | NotDescribed, OrNotDescribed()] = ()
+    figures: Annotated[tuple[Figure, ...] | NotDescribed, OrNotDescribed()] = ()
+    voices: tuple[Voice, ...] = ()
+    gap_lens: GapLens = GapLens()
+    reading: Annotated[tuple[str, ...], Many(WorkKey())] = ()
+    sources: Keys
+
+
+class Practice(Card):
+    """A checked card with its slug (the address) and its file."""
+
+    slug: str
+    path: str
+
+    @property
+    def is_public(self) -> bool:
+        """Drafts appear nowhere public."""
+        return self.status == "published"
+
+    @property
+    def sections(self) -> Iterator[tuple[str, Text | NotDescribed]]:
+        """The six sections under their keys, in the card's order."""
+        return ((key, getattr(self, key)) for key in SECTIONS)
+
+    @property
+    def described_sections(self) -> int:
+        """How many of the six sections a source describes."""
+        return sum(isinstance(section, Text) for _, section in self.sections)
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Every localised text that may cite works, with its breadcrumb as in the file, in the card's order."""
+        yield from _texts_below("", dict(self))
+
+    def cited_works(self) -> tuple[str, ...]:
+        """Keys of all works that the card names, in order of first appearance, the card's sources first."""
+        keys = [*self.sources]
+        for _, text in self.texts():
+            for version in text.by_language.values():
+                keys += [cite.key for _, cites in find_citations(version) for cite in cites]
+        keys += [key for part in _parts_below(dict(self)) for key in part.source]
+        return tuple(dict.fromkeys([*keys, *self.reading]))
+
+
+def _texts_below(where: str, value: Any) -> Iterator[tuple[str, Text]]:
+    if isinstance(value, Text):
+        yield where, value
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value, 1):
+            yield from _texts_below(f"{where}[{number}]", item)
+    elif isinstance(value, BaseModel | dict):
+        for key, item in dict(value).items():
+            yield from _texts_below(".".join(part for part in (where, key) if part), item)
+
+
+def _parts_below(fields: Mapping[str, Any]) -> Iterator[Any]:
+    """Claims, steps, figures and voices: what carries a source of its own."""
+    for value in fields.values():
+        if isinstance(value, tuple):
+            yield from (item for item in value if hasattr(item, "source"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A value of a closed list."""
+
+    label: Text
+    description: Text
+
+
+Vocabulary = Mapping[str, Mapping[str, Entry]]
+"""The closed lists, by name."""
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """Everything that the site is made from; practices in the order of their slugs."""
+
+    languages: tuple[str, ...]
+    practices: tuple[Practice, ...]
+    works: Mapping[str, Work]
+    vocabulary: Vocabulary
+    pages: tuple[Page, ...]
+
+    @property
+    def public(self) -> tuple[Practice, ...]:
+        """The practices that readers see."""
+        return tuple(practice for practice in self.practices if practice.is_public)
+
+
+def main_value(claims: tuple[Claim, ...] | NotDescribed) -> Any:
+    """The first claim's value, or None where nothing is described."""
+    return None if isinstance(claims, NotDescribed) else claims[0].value
+
+
+def disagree(claims: tuple[Claim, ...] | NotDescribed) -> bool:
+    """Whether the sources give different values."""
+    return not isinstance(claims, NotDescribed) and len({claim.value for claim in claims}) > 1

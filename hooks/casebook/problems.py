@@ -1,0 +1,89 @@
+"""What is wrong with a card, where, and what to do about it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from casebook.words import Words
+
+_FEW = 24
+"""A closed list up to this length is spelled out in the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `line` and `column` count from 1; `code` names the rule."""
+
+    path: str
+    line: int
+    column: int
+    where: str
+    code: str
+    details: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+class CardProblems(Exception):
+    """All problems of all files; raised once, at the edge."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sort_problems(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Order by place, drop exact repetitions."""
+    unique = {(p.path, p.line, p.column, p.where, p.code, str(p.details)): p for p in problems}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def nearest(found: str, allowed: Iterable[str]) -> str | None:
+    """The allowed word that `found` most likely meant, or None."""
+    by_folded = {word.casefold(): word for word in allowed}
+    folded = found.strip().casefold().replace("_", "-").replace(" ", "-")
+    for candidate in (found.strip().casefold(), folded):
+        close = get_close_matches(candidate, by_folded, n=1, cutoff=0.6)
+        if close:
+            return by_folded[close[0]]
+    return None
+
+
+def format_message(problem: Problem, words: Words) -> str:
+    """`what is wrong - what to do` in the language of `words`."""
+    template = words.problems[problem.code]
+    return f"{template['wrong']} - {template['mend']}".format_map(_spelled(problem, words))
+
+
+def format_problem(problem: Problem, words: Words) -> str:
+    """`path:line:column: where: what is wrong - what to do`."""
+    place = f"{problem.path}:{problem.line}:{problem.column}"
+    return ": ".join(part for part in (place, problem.where, format_message(problem, words)) if part)
+
+
+def format_count(problems: tuple[Problem, ...], words: Words) -> str:
+    """The line that stands above a list of problems."""
+    files = len({problem.path for problem in problems})
+    return words.plural("problem_count", len(problems)).format(count=len(problems), files=files)
+
+
+def format_report(problems: tuple[Problem, ...], words: Words) -> str:
+    """The count, then a line a problem."""
+    return "\n".join([format_count(problems, words), *(format_problem(p, words) for p in problems)])
+
+
+def _spelled(problem: Problem, words: Words) -> dict[str, Any]:
+    details = dict(problem.details)
+    if "allowed" in details:
+        details["hint"] = _hint(str(details.get("found", "")), tuple(details["allowed"]), words)
+    return details
+
+
+def _hint(found: str, allowed: tuple[str, ...], words: Words) -> str:
+    """`did you mean …?` where a name is near, and the allowed values where they are few."""
+    parts = []
+    close = nearest(found, allowed)
+    if close:
+        parts.append(words.problem_hints["did_you_mean"].format(name=close))
+    if len(allowed) <= _FEW:
+        parts.append(words.problem_hints["choose_from"].format(names=", ".join(allowed)))
+    return "; ".join(parts) or words.problem_hints["remove_it"]

@@ -1,0 +1,76 @@
+"""Where the project's parts are and which languages it speaks, as `mkdocs.yml` says."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders and settings that cards, pages and exports share."""
+
+    root: Path
+    languages: tuple[str, ...]
+    """All languages of the site, the default first."""
+    required: tuple[str, ...]
+    """The languages that every card must have."""
+
+    @property
+    def default_language(self) -> str:
+        """The language at the site's root."""
+        return self.languages[0]
+
+    @property
+    def practices(self) -> Path:
+        """The folder of the cards."""
+        return self.root / "practices"
+
+    @property
+    def cards(self) -> tuple[Path, ...]:
+        """The files of the cards, in the order of their slugs."""
+        found = (path for pattern in ("*.yaml", "*.yml") for path in self.practices.glob(pattern))
+        return tuple(sorted(path for path in found if not path.name.startswith("_")))
+
+    @property
+    def bibliography(self) -> Path:
+        """The file of the works."""
+        return self.practices / "_bibliography.yaml"
+
+    @property
+    def vocabulary(self) -> Path:
+        """The file of the closed lists."""
+        return self.practices / "_vocabulary.yaml"
+
+    @property
+    def pages(self) -> tuple[Path, ...]:
+        """The hand-written pages of all languages."""
+        docs = self.root / "docs"
+        return tuple(page for language in self.languages for page in sorted((docs / language).rglob("*.md")))
+
+
+class _TolerantLoader(yaml.CSafeLoader):
+    """Reads a site configuration without running what its tags name."""
+
+
+_TolerantLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def read_project(root: Path) -> Project:
+    """Read `mkdocs.yml` in `root`; FileNotFoundError where there is none."""
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings: dict[str, Any] = yaml.load(text, Loader=_TolerantLoader)
+    entries = next(plugin["i18n"]["languages"] for plugin in settings["plugins"] if "i18n" in plugin)
+    ordered = sorted(entries, key=lambda entry: not entry.get("default", False))
+    languages = tuple(entry["locale"] for entry in ordered)
+    required = tuple(settings["extra"]["required_languages"])
+    return Project(root, languages, tuple(language for language in languages if language in required))
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `mkdocs.yml`; FileNotFoundError where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file():
+            return folder
+    raise FileNotFoundError(f"no mkdocs.yml in {start} or above it")

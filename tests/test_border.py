@@ -1,0 +1,56 @@
+"""One module knows MkDocs; the library imports nothing of it, and its imports point one way."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOOKS = Path(__file__).parent.parent / "hooks"
+LIBRARY = sorted((HOOKS / "casebook").rglob("*.py"))
+
+ROOMS = (
+    "words",
+    "problems",
+    "source",
+    "text",
+    "fields",
+    "works",
+    "handwritten",
+    "model",
+    "project",
+    "checks",
+    "cards",
+    "citations",
+    "pages",
+    "command",
+)
+"""Each room may import the ones before it only."""
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(str(node.module))
+    return found
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(HOOKS / "casebook").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.relative_to(HOOKS).as_posix())
+def test_library_knows_no_site_generator(path: Path) -> None:
+    assert not {name for name in imported(path) if name.split(".")[0] in ("mkdocs", "material", "mkdocs_static_i18n")}
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.relative_to(HOOKS).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room == "__init__":
+        return
+    own = {name.split(".")[1] for name in imported(path) if name.startswith("casebook.")}
+    assert own - {room} <= set(ROOMS[: ROOMS.index(room)])
