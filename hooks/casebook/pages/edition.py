@@ -1,0 +1,139 @@
+"""The casebook in one language: its words, its formatted works, and who uses which work."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup
+
+from casebook.citations import Bibliography, format_works
+from casebook.model import Casebook, Practice
+from casebook.text import Cite, Surroundings, find_citations, render_phrase, render_prose
+from casebook.words import Words, read_words
+
+
+@dataclass(frozen=True)
+class Use:
+    """A page that uses a work: its title, and its address below the language's root."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What all pages of one language share; made once a build."""
+
+    casebook: Casebook
+    language: str
+
+    @cached_property
+    def words(self) -> Words:
+        """The interface words."""
+        return read_words(self.language)
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """The public practices, by title in this language."""
+        return self._by_title
+
+    @cached_property
+    def _by_title(self) -> tuple[Practice, ...]:
+        return tuple(sorted(self.casebook.public, key=lambda p: (self.title_of(p).casefold(), p.slug)))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Practice | None, Practice | None]]:
+        """The practices before and after each practice, by title."""
+        order = (None, *self._by_title, None)
+        triples = zip(order, order[1:], order[2:], strict=False)
+        return {middle.slug: (before, after) for before, middle, after in triples if middle is not None}
+
+    def title_of(self, practice: Practice) -> str:
+        """The practice's title, in the original where this language has none."""
+        return practice.title.version(self.language, practice.original)[0]
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """The pages that use each work: practices first, then hand-written pages."""
+        found: dict[str, list[Use]] = {}
+        for practice in self.practices:
+            use = Use(self.title_of(practice), practice_address(practice.slug))
+            for key in practice.cited_works():
+                found.setdefault(key, []).append(use)
+        for page in self.casebook.pages:
+            if page.language == self.language:
+                use = Use(page.title, page_address(page.uri))
+                for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
+                    found.setdefault(key, []).append(use)
+        return {key: tuple(uses) for key, uses in found.items()}
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """Every work that a page of this language uses, and every citation, formatted."""
+        works = [work for key, work in self.casebook.works.items() if key in self.uses]
+        return format_works(works, self._citations(), self.words.locale)
+
+    def _citations(self) -> list[tuple[Cite, ...]]:
+        found = [cites for page in self.casebook.pages if page.language == self.language for cites in page.citations]
+        for practice in self.practices:
+            for _, text in practice.texts():
+                for version in text.by_language.values():
+                    found += [cites for _, cites in find_citations(version)]
+            found += [(Cite(key),) for key in practice.cited_works()]
+        return found
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An edition at one page's place: turns texts and keys into HTML with addresses relative to that page."""
+
+    edition: Edition
+    root: str
+    """From the page to the language's root, such as `../../`."""
+
+    def link(self, address: str) -> str:
+        """The address of a page or an anchor below the language's root, from here."""
+        return self.root + address or "./"
+
+    def work_link(self, key: str) -> str:
+        """The address of a work's entry in the reading list."""
+        return self.link(work_address(key))
+
+    def cite(self, cites: tuple[Cite, ...]) -> Markup:
+        """A citation in the text."""
+        return self.edition.bibliography.cite(cites, self.work_link)
+
+    @cached_property
+    def _surroundings(self) -> Surroundings:
+        return Surroundings(self.cite, lambda slug: self.link(practice_address(slug)))
+
+    def prose(self, text: str) -> Markup:
+        """Paragraphs and lists."""
+        return Markup(render_prose(text, self._surroundings))
+
+    def phrase(self, text: str) -> Markup:
+        """One line."""
+        return Markup(render_phrase(text, self._surroundings))
+
+
+def practice_address(slug: str) -> str:
+    """Where a practice's page is, below the language's root."""
+    return f"practices/{slug}/"
+
+
+def work_address(key: str) -> str:
+    """Where a work's entry is, below the language's root."""
+    return f"reading-list/#{key}"
+
+
+def page_address(uri: str) -> str:
+    """Where the page of a Markdown file is, below the language's root."""
+    stem = uri.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return stem + "/"
+
+
+def path_to_root(uri: str) -> str:
+    """From the page of a Markdown file back to the language's root."""
+    return "../" * page_address(uri).count("/")

@@ -1,0 +1,228 @@
+"""The page of one practice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+from babel import Locale
+from markupsafe import Markup
+
+from casebook.fields import NotDescribed, Text
+from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
+from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.mark import practice_mark
+from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.values import (
+    answers,
+    cite_keys,
+    format_duration,
+    format_figure,
+    format_hours,
+    in_language,
+    localised,
+)
+
+
+def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
+    """The page of `practice`, to be edited in its card."""
+    summary, _ = practice.summary.version(edition.language, practice.original)
+    return GeneratedPage(
+        uri=f"practices/{practice.slug}.md",
+        title=edition.title_of(practice),
+        description=summary,
+        make=lambda desk: _body(desk, practice),
+        edited_in=practice.path,
+    )
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section of prose; `html` is None where no source describes it, `lang` set where it isn't the page's."""
+
+    id: str
+    title: str
+    html: Markup | None
+    lang: str | None = None
+
+
+def _body(desk: Desk, practice: Practice) -> Body:
+    view = _view(desk, practice)
+    headings = tuple(_headings(desk, view))
+    return Body(render("practice.html", desk, {**view, "contents": headings}), headings)
+
+
+def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
+    edition = desk.edition
+    lens = _lens(desk, practice)
+    return {
+        "title": localised(practice.title, edition.language, practice.original),
+        "summary": localised(practice.summary, edition.language, practice.original),
+        "mark": practice_mark(practice, edition.casebook),
+        "mark_label": _mark_label(desk, practice),
+        "original": desk.edition.words.practice["original"].format(language=_name_of(practice.original, desk)),
+        "facts": answers(practice, desk),
+        "source_note": _block(desk, practice, "source_note", practice.source_note),
+        "sections": [_block(desk, practice, key, getattr(practice, key)) for key in SECTIONS],
+        "national": _block(desk, practice, "nationale_context", practice.nationale_context),
+        "programme": _programme(desk, practice),
+        "figures": _figures(desk, practice),
+        "voices": [_voice(desk, practice, voice) for voice in practice.voices],
+        "lens": lens,
+        "reading": _references(desk, practice.reading),
+        "sources": _references(desk, tuple(key for key in practice.cited_works() if key not in practice.reading)),
+        "neighbours": _neighbours(desk, practice),
+    }
+
+
+def _name_of(language: str, desk: Desk) -> str:
+    return str(Locale.parse(desk.edition.words.locale, sep="-").languages[language])
+
+
+def _headings(desk: Desk, view: dict[str, Any]) -> list[Heading]:
+    """The contents: the six sections always, the rest where the card has it."""
+    blocks = [Heading(block.id, block.title) for block in view["sections"]]
+    words = desk.edition.words.sections
+    if view["national"] is not None:
+        blocks.append(Heading(view["national"].id, view["national"].title))
+    present = {
+        "programme": view["programme"] is not None,
+        "figures": view["figures"] is not None,
+        "voices": bool(view["voices"]),
+        "gap_lens": view["lens"] is not None,
+        "reading": bool(view["reading"]),
+        "sources": True,
+    }
+    return blocks + [Heading(anchor(key), words[key]) for key, is_there in present.items() if is_there]
+
+
+def anchor(key: str) -> str:
+    """The address of a section on its page."""
+    return key.replace("_", "-")
+
+
+def _block(desk: Desk, practice: Practice, key: str, text: Text | NotDescribed | None) -> Block | None:
+    if text is None:
+        return None
+    title = desk.edition.words.sections.get(key, "")
+    if isinstance(text, NotDescribed):
+        return Block(anchor(key), title, None)
+    version, found = text.version(desk.edition.language, practice.original)
+    return Block(anchor(key), title, desk.prose(version), None if found == desk.edition.language else found)
+
+
+def _phrase(desk: Desk, practice: Practice, text: Text) -> Markup:
+    version, found = text.version(desk.edition.language, practice.original)
+    return in_language(desk.phrase(version), found, desk.edition.language)
+
+
+def _mark_label(desk: Desk, practice: Practice) -> str:
+    gaps = list(dict.fromkeys(note.gap for note in practice.gap_lens.mends))
+    labels = [_label(desk, "gap", gap) for gap in gaps]
+    forms = desk.edition.words.practice["stitches"]
+    template: str = forms["one" if len(gaps) == 1 else "other"]
+    return template.format(count=len(gaps), gaps=", ".join(labels))
+
+
+def _label(desk: Desk, name: str, value: str) -> str:
+    return desk.edition.casebook.vocabulary[name][value].label.version(desk.edition.language)[0]
+
+
+def _programme(desk: Desk, practice: Practice) -> dict[str, Any] | None:
+    if isinstance(practice.programme, NotDescribed):
+        return {"described": False}
+    if not practice.programme:
+        return None
+    rows = [_step(desk, practice, step) for step in practice.programme]
+    sources = [row["source"] for row in rows]
+    same = all(source == sources[0] for source in sources)
+    timed = all(step.when is not None for step in practice.programme)
+    return {"described": True, "rows": rows, "timed": timed, "source": sources[0] if same else None}
+
+
+def _step(desk: Desk, practice: Practice, step: Step) -> dict[str, Any]:
+    locale = desk.edition.words.locale
+    moment = format_hours(step.when, locale) if step.when else None
+    return {
+        "when": moment or (_phrase(desk, practice, step.phase) if step.phase else ""),
+        "duration": format_duration(step.duration, desk.edition.words) if step.duration else None,
+        "what": _phrase(desk, practice, step.what),
+        "source": cite_keys(step.source, desk),
+    }
+
+
+def _figures(desk: Desk, practice: Practice) -> list[dict[str, Any]] | None:
+    """Figures in groups of what was counted; None where the card has none."""
+    if isinstance(practice.figures, NotDescribed):
+        return []
+    if not practice.figures:
+        return None
+    groups: dict[tuple[str, Text | None], list[Figure]] = {}
+    for figure in practice.figures:
+        groups.setdefault((figure.what, figure.scope), []).append(figure)
+    return [_figure_group(desk, practice, group) for group in groups.values()]
+
+
+def _figure_group(desk: Desk, practice: Practice, group: Sequence[Figure]) -> dict[str, Any]:
+    scope = group[0].scope
+    return {
+        "what": _label(desk, "figure", group[0].what),
+        "scope": None if scope is None else _phrase(desk, practice, scope),
+        "differ": any(one.differs_from(other) for one, other in combinations(group, 2)),
+        "rows": [_figure_row(desk, practice, figure) for figure in group],
+    }
+
+
+def _figure_row(desk: Desk, practice: Practice, figure: Figure) -> dict[str, Any]:
+    return {
+        "number": format_figure(figure, desk),
+        "year": figure.year,
+        "note": None if figure.note is None else _phrase(desk, practice, figure.note),
+        "source": cite_keys(figure.source, desk),
+    }
+
+
+def _voice(desk: Desk, practice: Practice, voice: Any) -> dict[str, Any]:
+    version, found = voice.said.version(desk.edition.language, practice.original)
+    return {
+        "who": _label(desk, "voice", voice.who),
+        "said": desk.prose(version),
+        "lang": None if found == desk.edition.language else found,
+        "source": cite_keys(voice.source, desk),
+    }
+
+
+def _lens(desk: Desk, practice: Practice) -> list[dict[str, Any]] | None:
+    lens = practice.gap_lens
+    columns = (("mends", lens.mends), ("maintains", lens.maintains), ("increases", lens.increases))
+    if not any(notes for _, notes in columns):
+        return None
+    words = desk.edition.words.practice
+    return [
+        {"key": key, "title": words[key], "notes": [_note(desk, practice, note) for note in notes]}
+        for key, notes in columns
+    ]
+
+
+def _note(desk: Desk, practice: Practice, note: GapNote) -> dict[str, Any]:
+    return {"gap": _label(desk, "gap", note.gap), "how": _phrase(desk, practice, note.how)}
+
+
+def _references(desk: Desk, keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """References in the style's order, each with the link to its entry."""
+    ordered = [key for key in desk.edition.bibliography.references if key in keys]
+    references = desk.edition.bibliography.references
+    return [{"html": references[key], "link": desk.work_link(key), "key": key} for key in ordered]
+
+
+def _neighbours(desk: Desk, practice: Practice) -> dict[str, Any]:
+    """The practices before and after this one, by title."""
+    before, after = desk.edition.neighbours[practice.slug]
+    return {"previous": _neighbour(desk, before), "next": _neighbour(desk, after)}
+
+
+def _neighbour(desk: Desk, practice: Practice | None) -> dict[str, Any] | None:
+    if practice is None:
+        return None
+    title = localised(practice.title, desk.edition.language, practice.original)
+    return {"title": title, "link": desk.link(practice_address(practice.slug))}

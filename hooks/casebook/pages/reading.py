@@ -1,0 +1,52 @@
+"""The reading list: every used work once, under its theme, with the pages that use it."""
+
+from typing import Any
+
+from casebook.model import Casebook
+from casebook.pages.edition import Desk, Edition
+from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.values import localised
+from casebook.works import Work
+
+
+def reading_page(edition: Edition) -> GeneratedPage:
+    """The reading list of one language."""
+    words = edition.words.reading_page
+    return GeneratedPage(
+        "reading-list.md", words["title"], words["description"], _body, edited_in="practices/_bibliography.yaml"
+    )
+
+
+def _body(desk: Desk) -> Body:
+    themes = _themes(desk)
+    html = render("reading.html", desk, {"themes": themes})
+    return Body(html, tuple(Heading(theme["id"], theme["title"]) for theme in themes))
+
+
+def _themes(desk: Desk) -> list[dict[str, Any]]:
+    casebook, language = desk.edition.casebook, desk.edition.language
+    found = []
+    for theme, entry in casebook.vocabulary["theme"].items():
+        entries = [_entry(desk, work) for work in _works_of(casebook, desk.edition, theme)]
+        if entries:
+            label, description = localised(entry.label, language), localised(entry.description, language)
+            found.append({"id": f"theme-{theme}", "title": label, "text": description, "entries": entries})
+    return found
+
+
+def _works_of(casebook: Casebook, edition: Edition, theme: str) -> list[Work]:
+    """The used works whose first theme this is, in the style's order."""
+    works = (casebook.works[key] for key in edition.bibliography.references)
+    return [work for work in works if work.custom.theme[0] == theme]
+
+
+def _entry(desk: Desk, work: Work) -> dict[str, Any]:
+    custom, language = work.custom, desk.edition.language
+    return {
+        "key": work.id,
+        "html": desk.edition.bibliography.references[work.id],
+        "open": custom.access == "open",
+        "why": None if custom.why is None else localised(custom.why, language),
+        "note": None if custom.note is None else desk.phrase(custom.note.version(language)[0]),
+        "uses": [{"title": use.title, "link": desk.link(use.address)} for use in desk.edition.uses[work.id]],
+    }

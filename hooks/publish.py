@@ -1,0 +1,207 @@
+"""Publishes the casebook with MkDocs; the only module that knows MkDocs.
+
+The generated pages are announced before mkdocs-static-i18n sorts files by language, and filled after it:
+what is set on a file earlier, that plugin drops. Every event but start-up runs once a language, on the
+same configuration, the second language inside the first one's `on_post_build`.
+"""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from casebook.cards import read_casebook
+from casebook.handwritten import replace_citations
+from casebook.model import Casebook
+from casebook.pages.edition import Desk, Edition, path_to_root
+from casebook.pages.page import Body, GeneratedPage
+from casebook.pages.site import generated_pages, home_cards
+from casebook.problems import CardProblems, format_report
+from casebook.project import Project, read_project
+from casebook.words import read_words
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+from pagefind.index import IndexConfig, PagefindIndex
+
+
+@dataclass
+class Publication:
+    """One state of the casebook's files, ready to be published in every language."""
+
+    project: Project
+    state: tuple[Any, ...]
+    casebook: Casebook
+    editions: dict[str, Edition] = field(default_factory=dict)
+
+    def edition(self, language: str) -> Edition:
+        """The edition of `language`, made at its first use."""
+        return self.editions.setdefault(language, Edition(self.casebook, language))
+
+    @cached_property
+    def pages(self) -> dict[str, GeneratedPage]:
+        """The generated pages of all languages, by the Markdown file that each stands for."""
+        languages = self.project.languages
+        return {f"{name}/{page.uri}": page for name in languages for page in generated_pages(self.edition(name))}
+
+
+_current: Publication | None = None
+"""What the events of one build hand to each other."""
+
+
+def _publication() -> Publication:
+    assert _current is not None, "on_config runs before every other event"
+    return _current
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the casebook, once for all languages and again only when one of its files has changed."""
+    global _current
+    project = read_project(Path(config.config_file_path).parent)
+    state = _state_of(project)
+    if _current is None or _current.state != state:
+        try:
+            _current = Publication(project, state, read_casebook(project))
+        except CardProblems as error:
+            raise Abort(format_report(error.problems, read_words("en"))) from None
+
+
+def _state_of(project: Project) -> tuple[Any, ...]:
+    files = (project.bibliography, project.vocabulary, *project.cards, *project.pages)
+    return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+def announce_pages(files: Files, *, config: MkDocsConfig) -> Files:
+    """Say which pages there will be, so that addresses, alternates and the sitemap know them."""
+    for uri in _publication().pages:
+        files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir, uri))))
+    return files
+
+
+@event_priority(-101)
+def fill_pages(files: Files, *, config: MkDocsConfig) -> Files:
+    """Give the announced pages their front matter and the file they are edited in."""
+    for uri, page in _publication().pages.items():
+        file = files.src_uris.get(uri)
+        if file is not None:
+            front_matter = {"title": page.title, "description": page.description, "menu": page.menu or page.title}
+            file.content_string = f"---\n{json.dumps(front_matter)}\n---\n"
+            file.edit_uri = f"../{page.edited_in}" if page.edited_in else None
+    return files
+
+
+on_files = CombinedEvent(announce_pages, fill_pages)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn the citations of hand-written pages into links to the reading list."""
+    if page.file.src_uri in _publication().pages:
+        return markdown
+    return replace_citations(markdown, _desk(page).cite)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the casebook's HTML in its page; the page's own Markdown is empty."""
+    generated = _publication().pages.get(page.file.src_uri)
+    if generated is None:
+        return html
+    body = generated.body(_desk(page).edition)
+    page.toc = get_toc(_toc_tokens(body))
+    page.present_anchor_ids = {heading.id for heading in body.headings}
+    return str(body.html)
+
+
+def _toc_tokens(body: Body) -> list[Any]:
+    return [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
+
+
+def _desk(page: Page) -> Desk:
+    language, _, uri = page.file.src_uri.partition("/")
+    return Desk(_publication().edition(language), path_to_root(uri))
+
+
+def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
+    """Give the theme its words, its menu and, on the home page, the practices."""
+    desk = _desk(page)
+    context["words"] = desk.edition.words
+    context["menu"] = [_menu_item(item, page) for item in nav.pages if not _is_home(item)]
+    context["link"] = desk.link
+    context["contents"] = _contents(page)
+    context["alternates"] = _alternates(page, desk, config)
+    context["is_home"] = _is_home(page)
+    if context["is_home"]:
+        context["practice_cards"] = home_cards(desk.edition)
+    return context
+
+
+def _is_home(page: Page) -> bool:
+    """Whether this is a language's home page; MkDocs knows only the one at the site's root."""
+    return page.file.src_uri.partition("/")[2] == "index.md"
+
+
+def _contents(page: Page) -> list[AnchorLink]:
+    """The headings of a hand-written page; a generated page shows its own."""
+    if page.file.src_uri in _publication().pages:
+        return []
+    return [heading for title in page.toc for heading in title.children]
+
+
+def _menu_item(item: Page, page: Page) -> dict[str, Any]:
+    """A menu entry; a page below it, such as a practice below the overview, belongs to it."""
+    title = item.meta.get("menu", item.title)
+    return {"title": title, "page": item, "here": item == page, "within": page.url.startswith(item.url)}
+
+
+def _alternates(page: Page, desk: Desk, config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The same page in every language, or that language's home page where it has none of its own."""
+    publication = _publication()
+    up = desk.root + ("" if desk.edition.language == publication.project.default_language else "../")
+    found = []
+    for language in publication.project.languages:
+        file = page.file.alternates.get(language)  # type: ignore[attr-defined]  # mkdocs-static-i18n adds it
+        address = _home(language) if file is None else file.url.removeprefix("./")
+        found.append(
+            {
+                "language": language,
+                "name": read_words(language).name,
+                "link": up + address or "./",
+                "absolute": urljoin(str(config.site_url), address),
+                "exists": file is not None,
+            }
+        )
+    return found
+
+
+def _home(language: str) -> str:
+    """Where a language's home page is, below the site's root."""
+    return "" if language == _publication().project.default_language else f"{language}/"
+
+
+def on_template_context(context: Any, template_name: str, config: MkDocsConfig) -> Any:
+    """The page for lost readers speaks every language: the last one built would win otherwise."""
+    base = urlsplit(str(config.site_url)).path.rstrip("/") + "/"
+    languages = _publication().project.languages
+    context["lost"] = [{"words": read_words(language), "root": base + _home(language)} for language in languages]
+    context["words"] = context["lost"][0]["words"]
+    context["menu"] = []
+    return context
+
+
+@event_priority(-101)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index the whole site for search, once all languages are built."""
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        asyncio.run(_write_search_index(Path(config.site_dir)))
+
+
+async def _write_search_index(site: Path) -> None:
+    async with PagefindIndex(config=IndexConfig(output_path=str(site / "pagefind"), logfile=None)) as index:
+        await index.add_directory(str(site))
+        await index.write_files()
