@@ -19,6 +19,8 @@ ROOMS = (
     "model",
     "project",
     "checks",
+    "shapes",
+    "shelves",
     "cards",
     "citations",
     "pages",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from casebook.cards import list_problems
+from casebook.cards import check_casebook
 from casebook.problems import Problem, format_report
 from casebook.project import Project, find_root, read_project
 from casebook.words import Words, available_languages, read_words
@@ -49,9 +49,10 @@ def _own_language(project: Project) -> str:
 
 def run_check(project: Project, options: argparse.Namespace, words: Words) -> int:
     """`casebook check`: print all problems, the count on top."""
-    problems = _only(list_problems(project), project, options.paths)
+    problems = _only(check_casebook(project)[1], project, options.paths)
     if problems:
         print(format_report(problems, words))
+    if any(not problem.is_note for problem in problems):
         return 1
     print(words.plural("cards_right", len(project.cards)).format(count=len(project.cards)))
     return 0
@@ -64,8 +65,8 @@ def _only(problems: tuple[Problem, ...], project: Project, paths: Sequence[Path]
 
 def run_site(project: Project, _options: argparse.Namespace, words: Words) -> int:
     """`casebook site`: build beside the present site and put the new one in its place once it is whole."""
-    problems = list_problems(project)
-    if problems:
+    casebook, problems = check_casebook(project)
+    if casebook is None:
         print(format_report(problems, words))
         return 1
     fresh = project.root / ".cache" / "site.new"

@@ -90,7 +90,12 @@ class Known:
     required: tuple[str, ...]
     vocabulary: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     works: frozenset[str] = frozenset()
+    """Empty where the bibliography could not be read: every key passes then."""
     practices: frozenset[str] = frozenset()
+
+    def has_work(self, key: str) -> bool:
+        """Whether the bibliography has the work, as far as can be known."""
+        return not self.works or key in self.works
 
 
 class Reader:
@@ -232,6 +237,44 @@ class IsoDate(Pattern):
             return None
 
 
+class Slug(Pattern):
+    """A key or an address: lower-case ASCII words with hyphens."""
+
+    code = "not-a-slug"
+    pattern = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+    schema: ClassVar = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+
+
+class Digests(Reader):
+    """Digests of the originals that a translation was made from, parted by spaces; written by the command line."""
+
+    def read(self, value: Node, known: Known) -> frozenset[str]:
+        scalar = _scalar(value)
+        found = frozenset(scalar.split()) if scalar is not None else frozenset()
+        if scalar is not None and not all(re.fullmatch(r"[a-z2-7]{8}", digest) for digest in found):
+            report(scalar, "not-digests")
+        return found
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": r"^[a-z2-7]{8}(\s+[a-z2-7]{8})*\s*$"}
+
+
+class PhotoFile(Pattern):
+    """The name of a picture in practices/photos/."""
+
+    code = "not-a-photo-file"
+    pattern = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:jpg|png|webp)")
+    schema: ClassVar = {"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*\.(jpg|png|webp)$"}
+
+
+class Plain(Pattern):
+    """One line of text, as it is printed."""
+
+    code = "more-than-one-line"
+    pattern = re.compile(r"[^\n]{1,500}")
+    schema: ClassVar = {"type": ["string", "number"]}
+
+
 class Country(Pattern):
     """An ISO 3166-1 alpha-2 code that the Unicode CLDR has a name for."""
 
@@ -250,7 +293,7 @@ class OneOf(Reader):
     name: str
 
     def read(self, value: Node, known: Known) -> str | None:
-        return _choose(value, known.vocabulary[self.name])
+        return _choose(value, known.vocabulary.get(self.name))
 
     def json_schema(self) -> dict[str, Any]:
         return {"type": "string", "x-list": self.name}
@@ -284,7 +327,7 @@ class WorkKey(Reader):
 
     def read(self, value: Node, known: Known) -> str | None:
         scalar = _scalar(value)
-        if scalar is not None and scalar not in known.works:
+        if scalar is not None and not known.has_work(scalar):
             report(scalar, "unknown-work", found=scalar[:60], allowed=sorted(known.works))
             return None
         return None if scalar is None else str(scalar)
@@ -294,10 +337,11 @@ class WorkKey(Reader):
 
 
 def _choose(value: Node, allowed: Any) -> str | None:
+    """One of `allowed`; any text where the list itself could not be read."""
     scalar = _scalar(value)
     if scalar is None:
         return None
-    if scalar not in allowed:
+    if allowed is not None and scalar not in allowed:
         report(scalar, "not-in-list", found=scalar[:60], allowed=tuple(allowed))
         return None
     return str(scalar)
@@ -374,6 +418,23 @@ class Claims(Reader):
         return {"anyOf": [inner, {"type": "array", "items": claim, "minItems": 1}]}
 
 
+@dataclass(frozen=True)
+class PerLanguage(Reader):
+    """A mapping from language to what `inner` reads."""
+
+    inner: Reader
+
+    def read(self, value: Node, known: Known) -> Mapping[str, Any]:
+        if not isinstance(value, Entries):
+            report(value, "not-a-mapping")
+            return {}
+        refuse_unknown_keys(value, known.languages)
+        return {language: self.inner.read(node, known) for language, node in value.items()}
+
+    def json_schema(self) -> dict[str, Any]:
+        return {"x-per-language": self.inner.json_schema()}
+
+
 def required(entries: Entries, key: str) -> Node | None:
     """The value of `key`, or None with a problem."""
     if key not in entries:
@@ -403,13 +464,14 @@ class Line(Reader):
         return read_localised(value, known, self._check)
 
     def _check(self, scalar: Scalar, known: Known) -> None:
-        _check_line(scalar, self.longest)
+        _check_line(scalar, self.longest, known)
 
     def json_schema(self) -> dict[str, Any]:
         return {"x-text": {"type": "string", "minLength": 1, "maxLength": self.longest}}
 
 
-def _check_line(scalar: Scalar, longest: int) -> None:
+def _check_line(scalar: Scalar, longest: int, known: Known) -> None:
+    _check_text(scalar, known)
     if "\n" in scalar.strip():
         report(scalar, "more-than-one-line")
     elif (length := len(scalar.strip())) > longest:
@@ -427,7 +489,7 @@ class Name(Reader):
             scalar = _scalar(value)
             if scalar is None:
                 return None
-            _check_line(scalar, self.longest)
+            _check_line(scalar, self.longest, known)
             return Text({language: str(scalar).strip() for language in known.languages})
         return Line(self.longest).read(value, known)
 
@@ -447,13 +509,18 @@ class Prose(Reader):
         return {"x-text": {"type": "string", "minLength": 1}}
 
 
-def _check_prose(scalar: Scalar, known: Known) -> None:
+def _check_text(scalar: Scalar, known: Known) -> None:
+    """What holds for every text: no HTML, headings, images, includes, addresses or numbers of people."""
     for flaw in find_flaws(scalar, known.practices):
         line, column = scalar.source.place_of(scalar, flaw.snippet)
         scalar.source.report(flaw.code, line, column, scalar.where, **flaw.details)
+
+
+def _check_prose(scalar: Scalar, known: Known) -> None:
+    _check_text(scalar, known)
     for written, cites in find_citations(scalar):
         for cite in cites:
-            if cite.key not in known.works:
+            if not known.has_work(cite.key):
                 line, column = scalar.source.place_of(scalar, "@" + cite.key if written else written)
                 details = {"found": cite.key[:60], "allowed": sorted(known.works)}
                 scalar.source.report("unknown-work", line, column, scalar.where, **details)
@@ -471,8 +538,22 @@ def read_localised(value: Node, known: Known, check: Any) -> Text | None:
     refuse_unknown_keys(value, known.languages)
     for language in known.required:
         required(value, language)
+    _report_identical(value)
     texts = {language: _read_text(node, known, check) for language, node in value.items()}
     return Text({language: text for language, text in texts.items() if text is not None})
+
+
+IDENTICAL_FROM = 26
+"""From this length on, the same text in two languages is taken for a missing translation."""
+
+
+def _report_identical(value: Entries) -> None:
+    seen: dict[str, str] = {}
+    for language, node in value.items():
+        if isinstance(node, Scalar) and len(text := " ".join(node.split())) >= IDENTICAL_FROM:
+            if text in seen:
+                report(node, "identical-texts", other=seen[text])
+            seen.setdefault(text, language)
 
 
 def _read_text(value: Node, known: Known, check: Any) -> str | None:

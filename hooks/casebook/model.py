@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -14,8 +15,10 @@ from casebook.fields import (
     Count,
     Country,
     Credits,
+    Digests,
     Duration,
     Hours,
+    IsoDate,
     IsoDuration,
     Language,
     Line,
@@ -24,7 +27,11 @@ from casebook.fields import (
     NotDescribed,
     OneOf,
     OrNotDescribed,
+    PerLanguage,
+    PhotoFile,
+    Plain,
     Prose,
+    Slug,
     Text,
     WorkKey,
     Year,
@@ -107,10 +114,49 @@ def _require_one_of(value: Any, keys: tuple[str, ...]) -> Any:
     return value
 
 
+class Consent(_Part):
+    """What a person agreed to: the only place where their name stands, so that it can go everywhere at once."""
+
+    person: Annotated[str, Slug()]
+    name: Annotated[str, Plain()]
+    pseudonym: Annotated[str, Choice(("yes", "no"))] = "no"
+    covers: Annotated[tuple[str, ...], Many(Choice(("name", "photo")))]
+    given: Annotated[date, IsoDate()]
+    recorded_by: Annotated[str, Plain()]
+    withdraw: Annotated[Text, Line(longest=200)]
+    withdrawn: Annotated[date | None, IsoDate()] = None
+
+    def allows(self, what: str) -> bool:
+        """Whether the consent covers `what` (name or photo) and stands."""
+        return what in self.covers and self.withdrawn is None
+
+
+class Contributor(_Part):
+    """Somebody who made the card, credited by the name that their consent gives, or an organisation."""
+
+    role: Annotated[str, OneOf("contributor")]
+    person: Annotated[str | None, Slug()] = None
+    organisation: Annotated[Text | None, Name()] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_one_name(cls, value: Any) -> Any:
+        return _require_one_of(value, ("person", "organisation"))
+
+
+class Photo(_Part):
+    """A picture beside the card: a file in practices/photos/, and who is to be seen on it."""
+
+    file: Annotated[str, PhotoFile()]
+    alt: Annotated[Text, Line(longest=250)]
+    shows: Annotated[tuple[str, ...], Many(Slug())] = ()
+
+
 class Voice(_Part):
-    """What somebody said, reported, with their role only."""
+    """What somebody said, reported, with their role; with their name only where they consent."""
 
     who: Annotated[str, OneOf("voice")]
+    person: Annotated[str | None, Slug()] = None
     said: Annotated[Text, Prose()]
     source: Keys
 
@@ -161,6 +207,12 @@ class Card(_Part):
     gap_lens: GapLens = GapLens()
     reading: Annotated[tuple[str, ...], Many(WorkKey())] = ()
     sources: Keys
+    photo: Photo | None = None
+    contributors: tuple[Contributor, ...] = ()
+    consent: tuple[Consent, ...] = ()
+    reviewed: Annotated[date | None, IsoDate()] = None
+    former_slugs: Annotated[tuple[str, ...], Many(Slug())] = ()
+    translated_from: Annotated[Mapping[str, frozenset[str]], PerLanguage(Digests())] = {}
 
 
 class Practice(Card):
@@ -183,6 +235,10 @@ class Practice(Card):
     def described_sections(self) -> int:
         """How many of the six sections a source describes."""
         return sum(isinstance(section, Text) for _, section in self.sections)
+
+    def name_of(self, person: str, what: str = "name") -> str | None:
+        """The name that a person's consent gives, or None where they gave none or took it back."""
+        return next((entry.name for entry in self.consent if entry.person == person and entry.allows(what)), None)
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Every localised text that may cite works, with its breadcrumb as in the file, in the card's order."""

@@ -11,6 +11,10 @@ _FEW = 24
 """A closed list up to this length is spelled out in the message."""
 
 
+NOTES = frozenset({"not-nfc"})
+"""Rules whose breach is mended on reading: worth a word, no reason to refuse the card."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to mend. `line` and `column` count from 1; `code` names the rule."""
@@ -21,6 +25,11 @@ class Problem:
     where: str
     code: str
     details: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether the card is accepted all the same."""
+        return self.code in NOTES
 
 
 class CardProblems(Exception):

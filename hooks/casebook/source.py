@@ -218,8 +218,10 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_tag(event)
-        scalar = self._place(Scalar(event.value), event)
+        scalar = self._place(Scalar(unicodedata.normalize("NFC", event.value)), event)
         scalar.end_line = event.end_mark.line + 1 if event.end_mark else scalar.line
+        if scalar != event.value:
+            self._report("not-nfc", event)
         if match := _INVISIBLE.search(event.value):
             self._report("invisible-character", event, found=_name(match.group()))
         return self._add(scalar, event, 1, event.anchor)

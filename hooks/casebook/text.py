@@ -22,6 +22,13 @@ CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
 _SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|!\[|^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)\s*$|\]\(|\]:|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
+_INCLUDE = re.compile(r"-{1,}8<-{1,}|\{%|\{\{|!include\b|\{!|^ {0,3}:{2,3}\s*\w+", re.MULTILINE)
+_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\w./-])(?:\+|00)[1-9][\d ().\-/]{7,}\d|(?<![\w./-])0[1-9]\d{0,2}[ /.\-]\d{2,3}(?:[ .\-]?\d{2,3}){1,3}(?!\w)"
+)
+
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED_SCHEMES = ("https", "mailto", "practice")
 
@@ -69,7 +76,14 @@ class Flaw:
 
 
 def find_flaws(text: str, practices: Sequence[str] | frozenset[str]) -> Iterator[Flaw]:
-    """What `text` may not hold: HTML, headings, images, links elsewhere than https, mailto and known practices."""
+    """What `text` may not hold: HTML, headings, images, includes, other links than https, mailto and known
+    practices, and e-mail addresses or telephone numbers of people."""
+    for match in _INCLUDE.finditer(text):
+        yield Flaw("include-in-text", match.group().strip(), {"found": match.group().strip()})
+    without_targets = _TARGET.sub(" ", text)
+    for code, pattern in (("email-in-text", _EMAIL), ("phone-in-text", _PHONE)):
+        for match in pattern.finditer(without_targets):
+            yield Flaw(code, match.group(), {"found": match.group()})
     if not _SUSPICIOUS.search(text):
         return
     for token in _flatten(_everything().parse(text)):

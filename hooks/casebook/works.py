@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casebook.fields import Choice, Known, Line, Many, OneOf, Pattern, Prose, Reader, Text, report
+from casebook.fields import Choice, Known, Line, Many, OneOf, Pattern, Plain, Prose, Reader, Slug, Text, report
 from casebook.source import Entries, Items, Node, Scalar
 
 TYPES = (
@@ -34,22 +34,6 @@ TYPES = (
     "webpage",
 )
 """The CSL types that a reading list in this field can need."""
-
-
-class Plain(Pattern):
-    """One line of text, as it is printed."""
-
-    code = "more-than-one-line"
-    pattern = re.compile(r"[^\n]+")
-    schema: ClassVar = {"type": ["string", "number"]}
-
-
-class Slug(Pattern):
-    """A key: lower-case ASCII words with hyphens."""
-
-    code = "not-a-slug"
-    pattern = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-    schema: ClassVar = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 
 
 class Doi(Pattern):
@@ -116,7 +100,7 @@ class Agent(_Part):
 class ForReaders(_Part):
     """What the casebook adds to a work: where it stands in the list and what helps to choose it."""
 
-    theme: Annotated[tuple[str, ...], Many(OneOf("theme"))]
+    theme: Annotated[tuple[str, ...], Many(OneOf("theme"))] = ()
     access: Annotated[str, Choice(("open", "closed", "unknown"))] = "unknown"
     title_language: Annotated[str | None, Plain(), Field(alias="title-language")] = None
     """The title's language where it isn't the work's, such as a description in brackets."""

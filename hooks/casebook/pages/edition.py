@@ -69,9 +69,8 @@ class Edition:
 
     @cached_property
     def bibliography(self) -> Bibliography:
-        """Every work that a page of this language uses, and every citation, formatted."""
-        works = [work for key, work in self.casebook.works.items() if key in self.uses]
-        return format_works(works, self._citations(), self.words.locale)
+        """Every work and every citation, formatted."""
+        return format_works(self.casebook.works.values(), self._citations(), self.words.locale)
 
     def _citations(self) -> list[tuple[Cite, ...]]:
         found = [cites for page in self.casebook.pages if page.language == self.language for cites in page.citations]

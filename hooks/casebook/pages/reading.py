@@ -1,4 +1,4 @@
-"""The reading list: every used work once, under its theme, with the pages that use it."""
+"""The reading list: every work once, under its theme, with the pages that use it."""
 
 from typing import Any
 
@@ -31,13 +31,17 @@ def _themes(desk: Desk) -> list[dict[str, Any]]:
         if entries:
             label, description = localised(entry.label, language), localised(entry.description, language)
             found.append({"id": f"theme-{theme}", "title": label, "text": description, "entries": entries})
+    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None)]
+    words = desk.edition.words.reading_page
+    if others:
+        found.append({"id": "theme-other", "title": words["other"], "text": words["other_text"], "entries": others})
     return found
 
 
-def _works_of(casebook: Casebook, edition: Edition, theme: str) -> list[Work]:
-    """The used works whose first theme this is, in the style's order."""
+def _works_of(casebook: Casebook, edition: Edition, theme: str | None) -> list[Work]:
+    """The works whose first theme this is, in the style's order; those without a theme for the theme None."""
     works = (casebook.works[key] for key in edition.bibliography.references)
-    return [work for work in works if work.custom.theme[0] == theme]
+    return [work for work in works if next(iter(work.custom.theme), None) == theme]
 
 
 def _entry(desk: Desk, work: Work) -> dict[str, Any]:
@@ -48,5 +52,5 @@ def _entry(desk: Desk, work: Work) -> dict[str, Any]:
         "open": custom.access == "open",
         "why": None if custom.why is None else localised(custom.why, language),
         "note": None if custom.note is None else desk.phrase(custom.note.version(language)[0]),
-        "uses": [{"title": use.title, "link": desk.link(use.address)} for use in desk.edition.uses[work.id]],
+        "uses": [{"title": use.title, "link": desk.link(use.address)} for use in desk.edition.uses.get(work.id, ())],
     }

@@ -1,0 +1,77 @@
+"""The files that all cards share: the bibliography and the closed lists."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from casebook.fields import Known, Line, refuse_unknown_keys, report, required
+from casebook.model import Entry
+from casebook.shapes import read_model
+from casebook.source import Entries, Items, Scalar, Source
+from casebook.works import Work, check_agents
+
+LISTS = ("format", "student_stage", "expert_roles", "compensation", "gap", "voice", "figure", "theme", "contributor")
+"""The closed lists that the model asks for."""
+
+
+def read_works(source: Source, known: Known) -> Mapping[str, Work]:
+    """The works of the bibliography that are right; the rest is problems."""
+    works: dict[str, Work] = {}
+    for entries in _records(source, "references"):
+        check_agents(entries)
+        work = read_model(Work, entries, known)
+        if work is None:
+            continue
+        if work.id in works:
+            report(entries["id"], "duplicate-work", found=work.id)
+        works[work.id] = work
+    return works
+
+
+def work_entries(source: Source) -> Mapping[str, Entries]:
+    """Every work of the file under its key, right or not; empty where the file can't be read."""
+    records = source.root.get("references") if source.root is not None else None
+    entries = [record for record in records if isinstance(record, Entries)] if isinstance(records, Items) else []
+    return {str(key): entry for entry in entries if isinstance(key := entry.get("id"), Scalar)}
+
+
+def _records(source: Source, name: str) -> Iterable[Entries]:
+    """The mappings of the one list that a file holds."""
+    if source.root is None:
+        return
+    refuse_unknown_keys(source.root, (name,))
+    records = required(source.root, name)
+    if records is not None and not isinstance(records, Items):
+        report(records, "not-a-list")
+    for record in records if isinstance(records, Items) else ():
+        if isinstance(record, Entries):
+            yield record
+        else:
+            report(record, "not-a-mapping")
+
+
+def read_vocabulary(source: Source, known: Known) -> Mapping[str, Mapping[str, Entry]]:
+    """The closed lists by name; none where the file can't be read, and then any value passes."""
+    if source.root is None:
+        return {}
+    refuse_unknown_keys(source.root, LISTS)
+    return {name: _read_list(required(source.root, name), known) for name in LISTS}
+
+
+def _read_list(entries: Any, known: Known) -> Mapping[str, Entry]:
+    if not isinstance(entries, Entries):
+        if entries is not None:
+            report(entries, "not-a-mapping")
+        return {}
+    return {key: _read_entry(value, known) for key, value in entries.items()}
+
+
+def _read_entry(value: Any, known: Known) -> Entry:
+    if not isinstance(value, Entries):
+        report(value, "not-a-mapping")
+        return Entry(None, None)  # type: ignore[arg-type]  # never used: the problem stops the build
+    refuse_unknown_keys(value, ("label", "description"))
+    texts = {}
+    for name, longest in (("label", 80), ("description", 250)):
+        node = required(value, name)
+        texts[name] = None if node is None else Line(longest).read(node, known)
+    return Entry(**texts)  # type: ignore[arg-type]  # None only where a problem stops the build
