@@ -37,7 +37,7 @@ def test_five_mistakes_give_five_lines(project_copy: Path, replace_in: Callable[
     head, *problems = done.stdout.splitlines()
     assert head == "5 problems in 1 file(s)"
     assert [problem.removeprefix(LUND + ":") for problem in problems] == [
-        f"{line_of['title:'] + 1}:3: title.en: is missing - add it, or not-described where no source speaks of it",
+        f"{line_of['title:'] + 1}:3: title.en: is missing - add it",
         f"{line_of['statsu: published']}:1: statsu: unknown key “statsu” - did you mean “status”?",
         f"{line_of['country: Sweden']}:10: country: “Sweden” is not a country code"
         " - write two capitals (ISO 3166-1), such as NO for Norway",

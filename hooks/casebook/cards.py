@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from casebook.checks import check_card, check_slugs, check_works_used
+from casebook.checks import check_card, check_slug, check_slugs, check_works_used
 from casebook.fields import Known
-from casebook.handwritten import Page, find_unknown_works, read_page
+from casebook.handwritten import Page, check_citations, read_page
 from casebook.model import Card, Casebook, Practice
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_vocabulary, read_works, work_entries
-from casebook.source import Source, read_source
+from casebook.source import Source, is_inside, read_source, read_text
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -26,16 +26,21 @@ def read_casebook(project: Project) -> Casebook:
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
-    known = Known(project.languages, project.required)
+    opened = {path: _open(path, project, sources) for path in project.cards}
+    cards = {path.stem: source.root for path, source in opened.items() if source.root is not None}
+    bibliography = _open(project.bibliography, project, sources)
+    known = Known(
+        project.languages,
+        project.required,
+        works=frozenset(work_entries(bibliography)),
+        practices=frozenset(path.stem for path in project.cards),
+        drafts=frozenset(slug for slug, card in cards.items() if card.get("status") == "draft"),
+    )
     vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
     known = replace(known, vocabulary=vocabulary)
-    bibliography = _open(project.bibliography, project, sources)
     works = read_works(bibliography, known)
-    slugs = frozenset(path.stem for path in project.cards)
-    known = replace(known, works=frozenset(work_entries(bibliography)), practices=slugs)
-    opened = {path: _open(path, project, sources) for path in project.cards}
     practices = [_read_practice(path, source, known) for path, source in opened.items()]
-    check_slugs({path.stem: source.root for path, source in opened.items() if source.root is not None})
+    check_slugs(cards, known.practices)
     pages, page_problems = _read_pages(project, known)
     right = [practice for practice in practices if practice is not None]
     if len(right) == len(practices):
@@ -56,8 +61,10 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
     for path in project.pages:
         shown = shown_path(path, project.root)
         language, _, uri = path.relative_to(project.root / "docs").as_posix().partition("/")
-        pages.append(read_page(path, shown, language, uri))
-        problems += find_unknown_works(path.read_text(encoding="utf-8-sig"), shown, known.works)
+        source = read_text(path, shown)
+        pages.append(read_page(source, language, uri))
+        check_citations(source, known)
+        problems += source.problems
     return tuple(pages), problems
 
 
@@ -68,23 +75,23 @@ def shown_path(path: Path, root: Path) -> str:
 
 def _open(path: Path, project: Project, sources: list[Source]) -> Source:
     shown = shown_path(path, project.root)
-    if not path.is_file():
-        source = Source(shown, "")
-        source.report("no-file")
-    elif not path.resolve().is_relative_to(project.practices.resolve()):
+    if is_inside(path, project.practices):
+        source = read_source(path, shown)
+    else:
         source = Source(shown, "")
         source.report("outside-link")
-    else:
-        source = read_source(path, shown)
     sources.append(source)
     return source
 
 
 def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:
+    check_slug(path, source)
     if source.root is None:
         return None
+    if path.stem in known.drafts:
+        known = replace(known, drafts=frozenset())
     card = read_model(Card, source.root, known)
-    check_card(path, source.root)
+    check_card(path, source.root, known)
     if card is None or any(not problem.is_note for problem in source.problems):
         return None
     return Practice.model_construct(**dict(card), slug=path.stem, path=source.path)

@@ -4,34 +4,33 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from casebook.fields import NOT_DESCRIBED, report
-from casebook.source import Entries, Items, Node, Scalar
+from casebook.fields import NOT_DESCRIBED, Known, PhotoFile, report
+from casebook.source import Entries, Items, Node, Scalar, Source, is_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "index"}
 """Names that Windows keeps for devices, and the one that the overview takes."""
 
 
-def check_card(path: Path, card: Entries) -> None:
+def check_card(path: Path, card: Entries, known: Known) -> None:
     """All rules of this module on one card."""
-    check_slug(path, card)
-    check_sources_listed(card)
+    check_sources_listed(card, known)
     check_consent(path, card)
 
 
-def check_slug(path: Path, card: Entries) -> None:
+def check_slug(path: Path, source: Source) -> None:
     """The file's name is the practice's address: lower-case ASCII words with hyphens, not reserved."""
     if not _SLUG.fullmatch(path.stem) or path.suffix != ".yaml":
-        card.source.report("bad-slug", found=path.name[:80])
+        source.report("bad-slug", found=path.name[:80])
     elif path.stem in _RESERVED:
-        card.source.report("reserved-slug", found=path.stem)
+        source.report("reserved-slug", found=path.stem)
 
 
-def check_sources_listed(card: Entries) -> None:
+def check_sources_listed(card: Entries, known: Known) -> None:
     """What a figure, a step, a voice or a claim names as its source stands under `sources` or `reading`."""
     listed = {str(key) for name in ("sources", "reading") for key in _scalars(card.get(name))}
-    for scalar in _named_sources(card):
-        if scalar not in listed:
+    for scalar in _named_sources(card) if _scalars(card.get("sources")) else ():
+        if scalar not in listed and known.has_work(scalar):
             report(scalar, "source-not-listed", found=str(scalar)[:60])
 
 
@@ -48,15 +47,18 @@ def check_consent(path: Path, card: Entries) -> None:
             if "photo" not in covered.get(str(person), ()):
                 report(person, "no-consent", found=str(person)[:60], what="photo")
         for file in _scalars(part.get("file")):
-            if not (path.parent / "photos" / file).is_file():
+            picture = path.parent / "photos" / Path(file).name
+            if not is_inside(picture, path.parent):
+                report(file, "outside-link")
+            elif PhotoFile.pattern.fullmatch(file) and not picture.is_file():
                 report(file, "no-photo-file", found=str(file)[:60])
 
 
 def _covered(consent: Node | None) -> dict[str, list[str]]:
-    found = {}
+    found: dict[str, list[str]] = {}
     for part in _parts(consent):
         for person in _scalars(part.get("person")):
-            found[str(person)] = [str(what) for what in _scalars(part.get("covers"))]
+            found.setdefault(str(person), []).extend(str(what) for what in _scalars(part.get("covers")))
     return found
 
 
@@ -64,11 +66,13 @@ def _parts(value: Node | None) -> list[Entries]:
     return [part for part in value if isinstance(part, Entries)] if isinstance(value, Items) else []
 
 
-def check_slugs(cards: Mapping[str, Entries]) -> None:
+def check_slugs(cards: Mapping[str, Entries], slugs: frozenset[str]) -> None:
     """No former slug is the name of another card, or the former name of two; slugs differ by more than case."""
-    taken = {slug: slug for slug in cards}
+    taken = {slug: slug for slug in slugs}
     for slug, card in cards.items():
         for former in _scalars(card.get("former_slugs")):
+            if former in _RESERVED:
+                report(former, "reserved-slug", found=str(former))
             if taken.get(str(former), slug) != slug or str(former) == slug:
                 report(former, "slug-taken", found=str(former)[:60], by=taken.get(str(former), slug))
             taken[str(former)] = slug

@@ -6,7 +6,7 @@ with problems never becomes a typed card.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
@@ -18,7 +18,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from casebook.source import Entries, Items, Node, Scalar
-from casebook.text import find_citations, find_flaws
+from casebook.text import find_cited_keys, find_flaws
 
 
 class NotDescribed(Enum):
@@ -92,6 +92,8 @@ class Known:
     works: frozenset[str] = frozenset()
     """Empty where the bibliography could not be read: every key passes then."""
     practices: frozenset[str] = frozenset()
+    drafts: frozenset[str] = frozenset()
+    """The practices that readers won't see; none where the card itself is a draft."""
 
     def has_work(self, key: str) -> bool:
         """Whether the bibliography has the work, as far as can be known."""
@@ -270,9 +272,19 @@ class PhotoFile(Pattern):
 class Plain(Pattern):
     """One line of text, as it is printed."""
 
+    longest = 500
     code = "more-than-one-line"
-    pattern = re.compile(r"[^\n]{1,500}")
+    pattern = re.compile(r"\s*[^\n]+\s*")
     schema: ClassVar = {"type": ["string", "number"]}
+
+    def read(self, value: Node, known: Known) -> Any:
+        text = super().read(value, known)
+        if text is not None and len(text) > self.longest:
+            report(value, "too-long", count=len(text), longest=self.longest, excess=len(text) - self.longest)
+        return text
+
+    def make(self, match: re.Match[str]) -> str:
+        return match.group().strip()
 
 
 class Country(Pattern):
@@ -474,8 +486,8 @@ def _check_line(scalar: Scalar, longest: int, known: Known) -> None:
     _check_text(scalar, known)
     if "\n" in scalar.strip():
         report(scalar, "more-than-one-line")
-    elif (length := len(scalar.strip())) > longest:
-        report(scalar, "too-long", count=length, longest=longest, excess=length - longest)
+    else:
+        _check_length(scalar, longest)
 
 
 @dataclass(frozen=True)
@@ -502,45 +514,69 @@ class Name(Reader):
 class Prose(Reader):
     """Markdown in each language, without HTML, headings and images."""
 
+    longest = 20_000
+    """Some ten pages; a parser of Markdown takes its time over more."""
+
     def read(self, value: Node, known: Known) -> Text | None:
-        return read_localised(value, known, _check_prose)
+        return read_localised(value, known, self._check)
+
+    def _check(self, scalar: Scalar, known: Known) -> None:
+        _check_length(scalar, self.longest)
+        _check_text(scalar, known)
 
     def json_schema(self) -> dict[str, Any]:
-        return {"x-text": {"type": "string", "minLength": 1}}
+        return {"x-text": {"type": "string", "minLength": 1, "maxLength": self.longest}}
+
+
+def _check_length(scalar: Scalar, longest: int) -> None:
+    if (length := len(scalar.strip())) > longest:
+        report(scalar, "too-long", count=length, longest=longest, excess=length - longest)
 
 
 def _check_text(scalar: Scalar, known: Known) -> None:
-    """What holds for every text: no HTML, headings, images, includes, addresses or numbers of people."""
-    for flaw in find_flaws(scalar, known.practices):
-        line, column = scalar.source.place_of(scalar, flaw.snippet)
+    """What holds for every text: no flaws, and no works cited that the bibliography doesn't have."""
+    if len(scalar) > Prose.longest:
+        return
+    for flaw in find_flaws(scalar, known.practices, known.drafts):
+        line, column = scalar.source.place_in(scalar, flaw.offset)
         scalar.source.report(flaw.code, line, column, scalar.where, **flaw.details)
-
-
-def _check_prose(scalar: Scalar, known: Known) -> None:
-    _check_text(scalar, known)
-    for written, cites in find_citations(scalar):
-        for cite in cites:
-            if not known.has_work(cite.key):
-                line, column = scalar.source.place_of(scalar, "@" + cite.key if written else written)
-                details = {"found": cite.key[:60], "allowed": sorted(known.works)}
-                scalar.source.report("unknown-work", line, column, scalar.where, **details)
+    for key, offset in find_cited_keys(scalar):
+        if not known.has_work(key):
+            line, column = scalar.source.place_in(scalar, offset)
+            details = {"found": key[:60], "allowed": sorted(known.works)}
+            scalar.source.report("unknown-work", line, column, scalar.where, **details)
 
 
 def read_localised(value: Node, known: Known, check: Any) -> Text | None:
     """A mapping from language to text; `check` looks at each text."""
     if not isinstance(value, Entries):
-        report(value, "no-languages", allowed=known.required)
+        if not is_empty(value):
+            report(value, "no-languages", allowed=known.required)
+        else:
+            report(value, "empty")
         return None
     if SAME in value:
-        refuse_unknown_keys(value, (SAME,))
+        _refuse_beside_same(value, known.languages)
         text = _read_text(value[SAME], known, check)
         return None if text is None else Text(dict.fromkeys(known.languages, text))
-    refuse_unknown_keys(value, known.languages)
+    refuse_unknown_keys(value, (*known.languages, SAME))
     for language in known.required:
         required(value, language)
     _report_identical(value)
     texts = {language: _read_text(node, known, check) for language, node in value.items()}
     return Text({language: text for language, text in texts.items() if text is not None})
+
+
+def is_empty(value: Node) -> bool:
+    """Whether nothing stands there: blanks, an empty list, no keys."""
+    return not (value.strip() if isinstance(value, Scalar) else value)
+
+
+def _refuse_beside_same(value: Entries, languages: tuple[str, ...]) -> None:
+    for key, at in value.keys_at.items():
+        if key in languages:
+            value.source.report("beside-same", at.line, at.column, at.where, found=key)
+    refuse_unknown_keys(value, (SAME, *languages))
 
 
 IDENTICAL_FROM = 26
@@ -572,7 +608,8 @@ class OrNotDescribed(Reader):
 
     def read(self, value: Node, known: Known) -> Any:
         assert self.inner is not None
-        return NOT_DESCRIBED if value == NOT_DESCRIBED.value else self.inner.read(value, known)
+        inner = self.inner
+        return _unless_not_described(value, lambda described: inner.read(described, known))
 
     def json_schema(self) -> dict[str, Any]:
         assert self.inner is not None
@@ -590,5 +627,8 @@ class OrNotDescribed(Reader):
         return {"anyOf": [{"const": NOT_DESCRIBED.value}, handler(schema)]}
 
 
-def _unless_not_described(value: Any, handler: Any) -> Any:
+def _unless_not_described(value: Node, handler: Callable[[Node], Any]) -> Any:
+    if is_empty(value):
+        report(value, "empty-fact")
+        return None
     return NOT_DESCRIBED if value == NOT_DESCRIBED.value else handler(value)

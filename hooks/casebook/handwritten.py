@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import yaml
-
-from casebook.problems import Problem
-from casebook.text import CITATION, Cite, find_citations, parse_citation
+from casebook.fields import Known
+from casebook.source import Scalar, Source, parse_source
+from casebook.text import CITATION, Cite, find_citations, find_cited_keys, parse_citation
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
@@ -24,26 +22,23 @@ class Page:
     citations: tuple[tuple[Cite, ...], ...]
 
 
-def read_page(path: Path, shown: str, language: str, uri: str) -> Page:
-    """Read one Markdown page."""
-    text = path.read_text(encoding="utf-8-sig")
-    front = _FRONT_MATTER.match(text)
-    meta = yaml.load(front.group(1), Loader=yaml.CSafeLoader) if front else {}
-    citations = tuple(cites for _, cites in find_citations(text))
-    return Page(shown, language, uri, str(meta.get("title", uri)), citations)
+def read_page(source: Source, language: str, uri: str) -> Page:
+    """One Markdown page; what is wrong with its front matter is a problem of `source`."""
+    front = _FRONT_MATTER.match(source.text)
+    title = None
+    if front:
+        meta = parse_source(b"\n" + front.group(1).encode(), source.path)
+        source.problems += meta.problems
+        title = meta.root.get("title") if meta.root is not None else None
+    citations = tuple(cites for _, cites in find_citations(source.text))
+    return Page(source.path, language, uri, str(title) if isinstance(title, Scalar) else uri, citations)
 
 
-def find_unknown_works(text: str, path: str, works: frozenset[str]) -> list[Problem]:
+def check_citations(source: Source, known: Known) -> None:
     """A problem for each citation of a work that the bibliography doesn't have."""
-    problems = []
-    for match in CITATION.finditer(text):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, match.start() - before.rfind("\n")
-        for cite in parse_citation(match.group(1)):
-            if cite.key not in works:
-                details = {"found": cite.key[:60], "allowed": sorted(works)}
-                problems.append(Problem(path, line, column, "", "unknown-work", details))
-    return problems
+    for key, offset in find_cited_keys(source.text):
+        if not known.has_work(key):
+            source.report("unknown-work", *source.place(offset), found=key[:60], allowed=sorted(known.works))
 
 
 def replace_citations(markdown: str, cite: Callable[[tuple[Cite, ...]], str]) -> str:

@@ -1,5 +1,6 @@
 """What is wrong with a card, where, and what to do about it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -58,21 +59,28 @@ def nearest(found: str, allowed: Iterable[str]) -> str | None:
 
 
 def format_message(problem: Problem, words: Words) -> str:
-    """`what is wrong - what to do` in the language of `words`."""
+    """`what is wrong - what to do` in the language of `words`, in one line."""
     template = words.problems[problem.code]
-    return f"{template['wrong']} - {template['mend']}".format_map(_spelled(problem, words))
+    return _printable(f"{template['wrong']} - {template['mend']}".format_map(_spelled(problem, words)))
 
 
 def format_problem(problem: Problem, words: Words) -> str:
     """`path:line:column: where: what is wrong - what to do`."""
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return ": ".join(part for part in (place, problem.where, format_message(problem, words)) if part)
+    parts = (place, problem.where, format_message(problem, words))
+    return _printable(": ".join(part for part in parts if part))
+
+
+def _printable(text: str) -> str:
+    """Nothing from a card starts a new line or commands the terminal."""
+    return re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+", " ", text)
 
 
 def format_count(problems: tuple[Problem, ...], words: Words) -> str:
     """The line that stands above a list of problems."""
     files = len({problem.path for problem in problems})
-    return words.plural("problem_count", len(problems)).format(count=len(problems), files=files)
+    name = "note_count" if all(problem.is_note for problem in problems) else "problem_count"
+    return words.plural(name, len(problems)).format(count=len(problems), files=files)
 
 
 def format_report(problems: tuple[Problem, ...], words: Words) -> str:
@@ -84,6 +92,11 @@ def _spelled(problem: Problem, words: Words) -> dict[str, Any]:
     details = dict(problem.details)
     if "allowed" in details:
         details["hint"] = _hint(str(details.get("found", "")), tuple(details["allowed"]), words)
+        details["names"] = ", ".join(details["allowed"])
+    if "reason" in details:
+        details["reason"] = words.yaml_reasons.get(details["reason"], details["reason"])
+    if problem.code == "no-consent":
+        details["what"] = words.consent_for[details["what"]]
     return details
 
 

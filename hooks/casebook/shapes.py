@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from casebook.fields import Known, report
+from casebook.fields import Known, OrNotDescribed, is_empty, report
 from casebook.source import Entries, Scalar
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -44,13 +44,21 @@ def _report_shape(model: type[BaseModel], root: Entries, details: ErrorDetails) 
     code = _SHAPES[details["type"]]
     if code == "missing":
         where = ".".join(part for part in (node.where, str(last)) if part)
-        node.source.report(code, node.line, node.column, where)
+        node.source.report(_missing(kind, str(last)), node.line, node.column, where)
     elif code == "unknown-key":
         key: Scalar = node.keys_at[last]
         allowed = tuple(name.alias or key for key, name in kind.model_fields.items())
         node.source.report(code, key.line, key.column, key.where, found=str(key)[:60], allowed=allowed)
     else:
-        report(node[last] if details["loc"] else node, code)
+        found = node[last] if details["loc"] else node
+        report(found, "empty" if isinstance(found, Scalar) and is_empty(found) else code)
+
+
+def _missing(kind: Any, key: str) -> str:
+    """The rule that a missing key breaks: some may be answered with not-described."""
+    field = next(field for name, field in kind.model_fields.items() if key in (name, field.alias))
+    may_say_so = any(isinstance(reader, OrNotDescribed) for reader in field.metadata)
+    return "missing-fact" if may_say_so else "missing"
 
 
 def _inner_model(kind: Any, step: str | int) -> Any:

@@ -22,7 +22,7 @@ def read_works(source: Source, known: Known) -> Mapping[str, Work]:
         if work is None:
             continue
         if work.id in works:
-            report(entries["id"], "duplicate-work", found=work.id)
+            report(entries["id"], "duplicate-work", found=work.id[:60])
         works[work.id] = work
     return works
 
@@ -50,18 +50,18 @@ def _records(source: Source, name: str) -> Iterable[Entries]:
 
 
 def read_vocabulary(source: Source, known: Known) -> Mapping[str, Mapping[str, Entry]]:
-    """The closed lists by name; none where the file can't be read, and then any value passes."""
+    """The closed lists by name; of a list that can't be read any value passes."""
     if source.root is None:
         return {}
     refuse_unknown_keys(source.root, LISTS)
-    return {name: _read_list(required(source.root, name), known) for name in LISTS}
-
-
-def _read_list(entries: Any, known: Known) -> Mapping[str, Entry]:
-    if not isinstance(entries, Entries):
-        if entries is not None:
+    lists = {name: required(source.root, name) for name in LISTS}
+    for entries in lists.values():
+        if entries is not None and not isinstance(entries, Entries):
             report(entries, "not-a-mapping")
-        return {}
+    return {name: _read_list(entries, known) for name, entries in lists.items() if isinstance(entries, Entries)}
+
+
+def _read_list(entries: Entries, known: Known) -> Mapping[str, Entry]:
     return {key: _read_entry(value, known) for key, value in entries.items()}
 
 

@@ -4,8 +4,11 @@ Every scalar stays text: a field gives it a type later, so `NO` is Norway and `1
 Read from the parser's events, not from composed nodes: the depth is known before anything nests.
 """
 
+import os
 import re
 import unicodedata
+from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
@@ -19,8 +22,35 @@ MAX_DEPTH = 20
 MAX_NODES = 20_000
 """Values in one file, each use of an anchor counted in full; a full card has some 300."""
 
+_LONG = 64
+"""A text counts as one value more for so many characters, so that anchors can't multiply a long one."""
+
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters, line separators YAML would break at, and overrides of the writing direction."""
+
+_TAB = re.compile(r" *\t\s*\S")
+_STARTS_EARLIER = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+"""What the parser notices late: the mistake is where the key, the quotation or the bracket begins."""
+
+_MERGE = "<<"
+_ABSENT = re.compile("~|null|Null|NULL")
+"""YAML's own words for no value."""
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
+"""An anchor and a tag, which stand before a value."""
+
+_STEPS = {
+    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|.", re.DOTALL),
+    "'": re.compile("''|.", re.DOTALL),
+    "": re.compile(".", re.DOTALL),
+}
+"""How each style of quotation writes one character; plain texts and blocks write it as it is."""
 
 
 _Placed = TypeVar("_Placed", "Scalar", "Items", "Entries")
@@ -34,6 +64,8 @@ class Scalar(str):
     column: int
     end_line: int
     where: str
+    style: str
+    """How it is written: `"`, `'`, `|`, `>`, or nothing for plain text."""
 
 
 class Items(list["Node"]):
@@ -66,88 +98,145 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
         self.root: Entries | None = None
-        self._lines: list[str] | None = None
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._mapped: tuple[Scalar, list[int]] | None = None
 
     def report(self, code: str, line: int = 1, column: int = 1, where: str = "", **details: Any) -> None:
         """Note a problem at a place of this file."""
         self.problems.append(Problem(self.path, line, column, where, code, details))
 
-    def place_of(self, scalar: Scalar, snippet: str) -> tuple[int, int]:
-        """Line and column at which `snippet` stands inside `scalar`; the scalar's own place if it was folded away."""
-        if self._lines is None:
-            self._lines = self.text.split("\n")
-        first = snippet.split("\n", 1)[0]
-        for number in range(scalar.line, min(scalar.end_line, len(self._lines)) + 1):
-            start = scalar.column - 1 if number == scalar.line else 0
-            column = self._lines[number - 1].find(first, start)
-            if first and column >= 0:
-                return number, column + 1
-        return scalar.line, scalar.column
+    def place_in(self, scalar: Scalar, offset: int) -> tuple[int, int]:
+        """Line and column of the character at `offset` of `scalar`, however that is quoted, folded or indented."""
+        if self._mapped is None or self._mapped[0] is not scalar:
+            self._mapped = scalar, self._positions(scalar)
+        return self.place(self._mapped[1][offset])
+
+    def place(self, position: int) -> tuple[int, int]:
+        """Line and column of a position in the file's text."""
+        line = bisect_right(self._starts, position)
+        return line, position - self._starts[line - 1] + 1
+
+    def _positions(self, scalar: Scalar) -> list[int]:
+        """Where each character of `scalar` stands in the text: only blanks differ between the two."""
+        start = self._starts[scalar.line - 1] + scalar.column - 1
+        properties = _PROPERTIES.match(self.text, start)
+        start = properties.end() if properties else start
+        if scalar.style in ("|", ">"):
+            start = self.text.index("\n", start)
+        elif scalar.style:
+            start += 1
+        steps = _STEPS.get(scalar.style, _STEPS[""]).finditer(self.text, start)
+        visible = (step.start() for step in steps if _is_visible(_written(step.group())))
+        positions = []
+        for character in scalar:
+            start = next(visible, start) if _is_visible(character) else start
+            positions.append(start)
+        return positions
+
+
+def _is_visible(character: str) -> bool:
+    """Whether folding and putting letters together leave the character in its place in the order."""
+    return not character.isspace() and not unicodedata.combining(character)
+
+
+def _written(step: str) -> str:
+    """The character that one step of a quoted text stands for; any blank for a blank."""
+    if len(step) == 1 or step == "''":
+        return step[0]
+    if step[1] in "xuU" and len(step) > 2:
+        return chr(min(int(step[2:], 16), 0x10FFFF))
+    return " " if step[1] in "nrt_NLP \t\n" else step[1]
 
 
 def read_source(path: Path, shown: str) -> Source:
     """Read and parse one file; what is wrong is in `problems`, and then `root` may be None."""
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        source = Source(shown, "")
-        source.report("file-too-large", found=f"{len(data) // 1024} KiB", limit=f"{MAX_BYTES // 1024} KiB")
-        return source
-    return parse_source(data, shown)
+    return _parsed(read_text(path, shown))
 
 
 def parse_source(data: bytes, shown: str) -> Source:
     """Parse the bytes of a YAML file with one mapping in it."""
+    return _parsed(_decoded(data, shown))
+
+
+def read_text(path: Path, shown: str) -> Source:
+    """One file's text, not parsed; what is wrong is in `problems`."""
+    source = Source(shown, "")
     try:
-        text = data.decode("utf-8-sig")
+        size = path.stat().st_size
+        if not path.is_file():
+            source.report("no-file")
+        elif size > MAX_BYTES:
+            source.report("file-too-large", found=f"{-(-size // 1024)} KiB", limit=f"{MAX_BYTES // 1024} KiB")
+        else:
+            source = _decoded(path.read_bytes(), shown)
+    except OSError:
+        source.report("no-file")
+    return source
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether `path` is in `folder` once all links are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+
+
+def _decoded(data: bytes, shown: str) -> Source:
+    data = data.removeprefix(BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         source = Source(shown, "")
-        before = data[: error.start]
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        source.report("not-utf-8", before.count(b"\n") + 1, column)
+        before = data[: error.start].decode("utf-8")
+        source.report("not-utf-8", before.count("\n") + 1, len(before) - before.rfind("\n"))
         return source
-    source = Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
-    _report_characters(source)
+    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _parsed(source: Source) -> Source:
     if not source.problems:
-        _parse(source)
+        _report_characters(source)
+    if not source.problems:
+        _report_tabs(source)
+        _parse(source, syntax_matters=not source.problems)
     return source
 
 
 def _report_characters(source: Source) -> None:
-    for match in _INVISIBLE.finditer(source.text):
-        before = source.text[: match.start()]
-        line = before.count("\n") + 1
-        source.report("invisible-character", line, match.start() - before.rfind("\n"), found=_name(match.group()))
+    """The first of each kind in each line: one would do to refuse the file, all of a binary file would be too many."""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for character in dict.fromkeys(_INVISIBLE.findall(line)):
+            source.report("invisible-character", number, line.index(character) + 1, found=_name(character))
+
+
+def _report_tabs(source: Source) -> None:
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if _TAB.match(line):
+            source.report("tab-indentation", number, line.index("\t") + 1)
 
 
 def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
 
 
-def _parse(source: Source) -> None:
+def _parse(source: Source, syntax_matters: bool) -> None:
     builder = _Builder(source)
     try:
         for event in yaml.parse(source.text, Loader=yaml.CLoader):
             if not builder.take(event):
                 return
     except yaml.MarkedYAMLError as error:
-        _report_syntax(source, error)
-        return
-    except yaml.YAMLError as error:
-        source.report("yaml-syntax", reason=" ".join(str(error).split()))
+        if syntax_matters:
+            _report_syntax(source, error)
         return
     builder.finish()
 
 
 def _report_syntax(source: Source, error: yaml.MarkedYAMLError) -> None:
-    mark = error.problem_mark or error.context_mark
+    starts_earlier = error.problem in _STARTS_EARLIER and error.context_mark
+    mark = error.context_mark if starts_earlier else error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = source.text.split("\n")
     if line > len(lines):
         line, column = len(lines), len(lines[-1]) + 1
-    indentation = re.match(r"[ \t]*", lines[line - 1])
-    if indentation and "\t" in indentation.group():
-        source.report("tab-indentation", line, indentation.group().index("\t") + 1)
-        return
     source.report("yaml-syntax", line, column, reason=" ".join((error.problem or "").split()))
 
 
@@ -218,13 +307,16 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_tag(event)
-        scalar = self._place(Scalar(unicodedata.normalize("NFC", event.value)), event)
+        is_absent = not event.style and not self._expects_key() and _ABSENT.fullmatch(event.value)
+        scalar = self._place(Scalar("" if is_absent else unicodedata.normalize("NFC", event.value)), event)
+        scalar.style = event.style or ""
         scalar.end_line = event.end_mark.line + 1 if event.end_mark else scalar.line
-        if scalar != event.value:
+        if not unicodedata.is_normalized("NFC", event.value):
             self._report("not-nfc", event)
-        if match := _INVISIBLE.search(event.value):
-            self._report("invisible-character", event, found=_name(match.group()))
-        return self._add(scalar, event, 1, event.anchor)
+        if match := _INVISIBLE.search(scalar):
+            line, column = self.source.place_in(scalar, match.start())
+            self.source.report("invisible-character", line, column, scalar.where, found=_name(match.group()))
+        return self._add(scalar, event, 1 + len(scalar) // _LONG, event.anchor)
 
     def _open(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> bool:
         self._refuse_tag(event)
@@ -276,7 +368,7 @@ class _Builder:
         elif isinstance(parent := self.stack[-1], Items):
             parent.append(node)
         elif self._expects_key():
-            self._take_key(parent, node, event)
+            self._take_key(parent, node)
         else:
             self._set(parent, node)
         return True
@@ -284,26 +376,27 @@ class _Builder:
     def _expects_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1], Entries) and self.pending[-1] is None
 
-    def _take_key(self, parent: Entries, key: Node, event: yaml.Event) -> None:
+    def _take_key(self, parent: Entries, key: Node) -> None:
         assert isinstance(key, Scalar)
         key.where = ".".join(part for part in (parent.where, key) if part)
-        if key == "<<" and isinstance(event, yaml.ScalarEvent) and event.style is None:
-            self._report("merge-key", event)
-        if key in parent.keys_at:
+        if key == _MERGE:
+            self.source.report("merge-key", key.line, key.column, key.where)
+        elif key in parent.keys_at:
             self.source.report("duplicate-key", key.line, key.column, key.where, first=parent.keys_at[key].line)
         self.pending[-1] = key
 
     def _set(self, parent: Entries, node: Node) -> None:
         key = self.pending[-1]
         assert key is not None
-        parent.setdefault(str(key), node)
-        parent.keys_at.setdefault(str(key), key)
+        if key != _MERGE:
+            parent.setdefault(str(key), node)
+            parent.keys_at.setdefault(str(key), key)
         self.pending[-1] = None
 
     def _refuse_tag(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self._report("tag", event, found=tag)
+            self._report("tag", event, found=str(tag).replace("tag:yaml.org,2002:", "!!")[:60])
 
 
 def walk(node: Node) -> Iterator[Scalar]:

@@ -13,21 +13,35 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
-_SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|!\[|^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)\s*$|\]\(|\]:|\]\[", re.MULTILINE)
+_SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|\]:|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
-_INCLUDE = re.compile(r"-{1,}8<-{1,}|\{%|\{\{|!include\b|\{!|^ {0,3}:{2,3}\s*\w+", re.MULTILINE)
-_TARGET = re.compile(r"\]\([^)\s]*\)|<?https?://\S+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(
-    r"(?<![\w./-])(?:\+|00)[1-9][\d ().\-/]{7,}\d|(?<![\w./-])0[1-9]\d{0,2}[ /.\-]\d{2,3}(?:[ .\-]?\d{2,3}){1,3}(?!\w)"
+_INCLUDE = re.compile(r"(?<!-)-+8<-+|\{%|\{\{|!include\b|\{!|(?:(?<=\n)|^):{2,3}[ \t]*\w+")
+_NOT_PERSONAL = re.compile(
+    r"\]\([^)\s]*\)|https?://\S+|\b10\.\d{4,9}/\S+|ISBN[:\s]*[\d\s-]+|\b\d\d([-/.])\d\d\1(?:19|20)\d\d\b"
 )
+"""Targets of links, addresses, DOIs, ISBNs and dates, whose digits are nobody's telephone number."""
+
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"(?<![\w./-])(?:(?:\+|00)[1-9][\d ().\-/]{7,20}\d|0[1-9]\d{7,8}"
+    r"|0[1-9]\d{0,2}[ /.\-]\d{2,3}(?:[ .\-]?\d{2,3}){1,3})(?!\w)"
+)
+_PHONE_DIGITS = 9
+"""Shorter ones are dates, times and ranges."""
+
+_BEFORE_COLON = re.compile(r"\]\(([^():<]*):")
+_SCRIPTS = ("javascript", "vbscript", "data", "file")
+"""Schemes that stay refused when blanks part them: no link today, but in another reader of Markdown."""
+
+_BRACKETS = re.compile(r"\[[^\[\]]*\](?!\()")
+_CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED_SCHEMES = ("https", "mailto", "practice")
@@ -66,56 +80,121 @@ def find_citations(text: str) -> Iterator[tuple[str, tuple[Cite, ...]]]:
         yield match.group(), parse_citation(match.group(1))
 
 
+def find_cited_keys(text: str) -> Iterator[tuple[str, int]]:
+    """Each key that `text` cites, with the place of its @."""
+    for match in CITATION.finditer(text):
+        for key in re.finditer(r"@([\w-]+)", match.group()):
+            yield key.group(1), match.start() + key.start()
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something that card Markdown may not hold: the rule's code, and the text that breaks it."""
+    """Something that card Markdown may not hold: the rule's code, and where in the text it is broken."""
 
     code: str
-    snippet: str
+    offset: int
     details: Mapping[str, Any]
 
 
-def find_flaws(text: str, practices: Sequence[str] | frozenset[str]) -> Iterator[Flaw]:
+def find_flaws(text: str, practices: frozenset[str], drafts: frozenset[str] = frozenset()) -> Iterator[Flaw]:
     """What `text` may not hold: HTML, headings, images, includes, other links than https, mailto and known
-    practices, and e-mail addresses or telephone numbers of people."""
+    practices that aren't `drafts`, citations that would be printed as they stand, and e-mail addresses or
+    telephone numbers of people."""
     for match in _INCLUDE.finditer(text):
-        yield Flaw("include-in-text", match.group().strip(), {"found": match.group().strip()})
-    without_targets = _TARGET.sub(" ", text)
-    for code, pattern in (("email-in-text", _EMAIL), ("phone-in-text", _PHONE)):
-        for match in pattern.finditer(without_targets):
-            yield Flaw(code, match.group(), {"found": match.group()})
-    if not _SUSPICIOUS.search(text):
-        return
-    for token in _flatten(_everything().parse(text)):
-        if token.type in ("html_block", "html_inline"):
-            yield Flaw("raw-html", token.content.strip(), {"found": token.content.strip()[:40]})
+        yield Flaw("include-in-text", match.start(), {"found": match.group()})
+    for match in _BRACKETS.finditer(text):
+        if _CITING.search(match.group()) and not CITATION.fullmatch(match.group()):
+            yield Flaw("citation-form", match.start(), {"found": match.group()[:60]})
+    words = _NOT_PERSONAL.sub(lambda match: " " * len(match.group()), text)
+    for match in _EMAIL.finditer(words):
+        yield Flaw("email-in-text", match.start(), {"found": match.group()[:80]})
+    for match in _PHONE.finditer(words):
+        if sum(character.isdigit() for character in match.group()) >= _PHONE_DIGITS:
+            yield Flaw("phone-in-text", match.start(), {"found": match.group()})
+    for match in _BEFORE_COLON.finditer(text):
+        scheme = "".join(match.group(1).split())
+        if scheme.lower() in _SCRIPTS and scheme != match.group(1).strip():
+            yield Flaw("link-scheme", match.start(1), {"found": scheme + ":"})
+    if _SUSPICIOUS.search(text):
+        yield from _markdown_flaws(text, practices, drafts)
+
+
+def _markdown_flaws(text: str, practices: frozenset[str], drafts: frozenset[str]) -> Iterator[Flaw]:
+    env: dict[str, Any] = {}
+    lines = _Lines(text)
+    for token in _everything().parse(text, env):
+        if token.type == "html_block":
+            content = token.content.strip()
+            yield Flaw("raw-html", lines.block(token, content.split("\n")[0]), {"found": content[:40]})
         elif token.type == "heading_open":
-            yield Flaw("heading-in-text", _line(text, token), {"found": _line(text, token)[:40]})
-        elif token.type == "image":
-            yield Flaw("image-in-text", "![", {"found": token.content[:40]})
-        elif token.type == "link_open":
-            yield from _link_flaws(str(token.attrs["href"]), practices)
+            at = lines.block(token, "#" if token.markup.startswith("#") else "")
+            yield Flaw("heading-in-text", at, {"found": text[at:].split("\n", 1)[0][:40]})
+        for child in token.children or ():
+            if child.type == "html_inline":
+                yield Flaw("raw-html", lines.inline(token, child.meta["at"]), {"found": child.content[:40]})
+            elif child.type == "image":
+                yield Flaw("image-in-text", lines.inline(token, child.meta["at"]), {"found": child.content[:40]})
+            elif child.type == "link_open":
+                address = str(child.attrs["href"])
+                at = max(child.meta["at"], token.content.find(address, child.meta["at"]))
+                yield from _link_flaws(address, lines.inline(token, at), practices, drafts)
+    for label, definition in _definitions(env):
+        if not label.startswith("@"):
+            at = lines.starts[definition["map"][0]]
+            yield Flaw("link-definition", at, {"found": f"[{label.lower()}]: {definition['href']}"[:80]})
 
 
-def _link_flaws(address: str, practices: Sequence[str] | frozenset[str]) -> Iterator[Flaw]:
-    scheme = _SCHEME.match(address)
-    if not scheme or scheme.group(1).lower() not in _ALLOWED_SCHEMES:
-        yield Flaw("link-scheme", address, {"found": address[:80]})
-    elif (
-        scheme.group(1) == "practice" and (slug := address.removeprefix("practice:").partition("#")[0]) not in practices
-    ):
-        yield Flaw("unknown-practice", address, {"found": slug, "allowed": sorted(practices)})
+def _definitions(env: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield from env.get("references", {}).items()
+    yield from ((definition["label"], definition) for definition in env.get("duplicate_refs", ()))
 
 
-def _line(text: str, token: Token) -> str:
-    lines = text.split("\n")
-    return lines[token.map[0]].strip() if token.map else ""
+def _link_flaws(address: str, offset: int, practices: frozenset[str], drafts: frozenset[str]) -> Iterator[Flaw]:
+    scheme, _, rest = address.partition(":")
+    slug = rest.partition("#")[0]
+    if not _is_allowed_link(address):
+        yield Flaw("link-scheme", offset, {"found": address[:80]})
+    elif scheme.lower() == "practice" and slug not in practices:
+        yield Flaw("unknown-practice", offset, {"found": slug[:80], "allowed": sorted(practices)})
+    elif scheme.lower() == "practice" and slug in drafts:
+        yield Flaw("draft-practice", offset, {"found": slug})
 
 
-def _flatten(tokens: Sequence[Token]) -> Iterator[Token]:
-    for token in tokens:
-        yield token
-        yield from token.children or ()
+class _Lines:
+    """Finds the place in a text of what the parser made of it: it knows lines only, and cuts their margins off."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def block(self, block: Token, mark: str) -> int:
+        """Where `mark` stands in a block's first line; without a mark, where that line starts."""
+        number = block.map[0] if block.map else 0
+        indentation = len(self.lines[number]) - len(self.lines[number].lstrip())
+        return self.starts[number] + max(indentation, self.lines[number].find(mark))
+
+    def inline(self, block: Token, at: int) -> int:
+        """Where the character at `at` of a block's inline content stands."""
+        above = block.content.count("\n", 0, at)
+        number = above + (block.map[0] if block.map else 0)
+        margin = max(0, self.lines[number].find(block.content.split("\n")[above]))
+        return self.starts[number] + margin + at - (block.content.rfind("\n", 0, at) + 1)
+
+
+def _noting_place(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """A rule of the parser that leaves in its token's `meta` where the token starts."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        at, before = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        for token in state.tokens[before:]:
+            if token.type != "text":
+                token.meta.setdefault("at", at)
+        return found
+
+    return noting
 
 
 @cache
@@ -123,6 +202,8 @@ def _everything() -> MarkdownIt:
     """A parser that recognises what card text may not hold, so that it can be named."""
     parser = MarkdownIt("commonmark", {"html": True})
     parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink), ("html_inline", html_inline)):
+        parser.inline.ruler.at(name, _noting_place(rule))
     return parser
 
 
