@@ -11,6 +11,7 @@ LIBRARY = sorted((HOOKS / "casebook").rglob("*.py"))
 ROOMS = (
     "words",
     "problems",
+    "reports",
     "source",
     "text",
     "fields",

@@ -1,6 +1,7 @@
 """The `casebook` command line."""
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -8,18 +9,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from casebook.cards import check_casebook
-from casebook.problems import Problem, format_report
-from casebook.project import Project, find_root, read_project
+from casebook.cards import check_casebook, shown_path
+from casebook.problems import Problem, format_report, sort_problems
+from casebook.project import NoProject, Project, find_root, read_project
+from casebook.reports import REPORTS
 from casebook.words import Words, available_languages, read_words
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0 where all is well, 1 where there is something to mend."""
+    """Run one command; the exit status is 0 where all is well, 1 where there is something to mend, 2 without a
+    project or with a wrong command line."""
     options = _parser().parse_args(arguments)
+    _print_anything()
     try:
         project = read_project(find_root(Path.cwd()))
-    except FileNotFoundError as error:
+    except NoProject as error:
         print(f"casebook: {error}", file=sys.stderr)
         return 2
     words = read_words(options.language or _own_language(project))
@@ -32,7 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--language", choices=available_languages(), help="the language of messages")
     commands = parser.add_subparsers(required=True)
     check = commands.add_parser("check", help="report every problem of every card")
-    check.add_argument("paths", nargs="*", type=Path, help="only the problems of these files")
+    check.add_argument("paths", nargs="*", type=Path, help="only the problems of these files or folders")
+    check.add_argument("--format", choices=tuple(REPORTS), default="text", help="for people, GitHub or programs")
     check.set_defaults(run=run_check)
     site = commands.add_parser("site", help="build the site into site/")
     site.set_defaults(run=run_site)
@@ -47,20 +52,46 @@ def _own_language(project: Project) -> str:
     return next(language for language in candidates if language in available_languages())
 
 
+def _print_anything() -> None:
+    """Messages are UTF-8, whatever the console's code page: quotation marks must not stop the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def run_check(project: Project, options: argparse.Namespace, words: Words) -> int:
     """`casebook check`: print all problems, the count on top."""
-    problems = _only(check_casebook(project)[1], project, options.paths)
-    if problems:
-        print(format_report(problems, words))
+    wanted, problems = _wanted(project, options.paths)
+    problems += [problem for problem in check_casebook(project)[1] if not options.paths or problem.path in wanted]
+    report = REPORTS[options.format](sort_problems(problems), words)
+    if report:
+        print(report)
     if any(not problem.is_note for problem in problems):
         return 1
-    print(words.plural("cards_right", len(project.cards)).format(count=len(project.cards)))
+    if options.format == "text":
+        name, count = ("files_right", len(wanted)) if options.paths else ("cards_right", len(project.cards))
+        print(words.plural(name, count).format(count=count))
     return 0
 
 
-def _only(problems: tuple[Problem, ...], project: Project, paths: Sequence[Path]) -> tuple[Problem, ...]:
-    wanted = {path.resolve() for path in paths}
-    return tuple(problem for problem in problems if not wanted or (project.root / problem.path).resolve() in wanted)
+def _wanted(project: Project, paths: Sequence[Path]) -> tuple[set[str], list[Problem]]:
+    """The files of the casebook that `paths` name or hold, as messages print them; a problem for each wrong path."""
+    files = (project.bibliography, project.vocabulary, *project.cards, *project.pages)
+    wanted: set[str] = set()
+    problems = []
+    for path in paths:
+        given = _named(path), Path(os.path.realpath(path))
+        found = {shown_path(file, project.root) for file in files if any(map(_named(file).is_relative_to, given))}
+        if not found:
+            code = "not-a-card" if os.path.lexists(path) else "no-such-path"
+            problems.append(Problem(path.as_posix(), 1, 1, "", code))
+        wanted |= found
+    return wanted, problems
+
+
+def _named(path: Path) -> Path:
+    """The path with all links above it followed; a file that is a link stays itself."""
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def run_site(project: Project, _options: argparse.Namespace, words: Words) -> int:

@@ -7,6 +7,10 @@ from typing import Any
 import yaml
 
 
+class NoProject(Exception):
+    """Here is no casebook, or its settings can't be read."""
+
+
 @dataclass(frozen=True)
 class Project:
     """The folders and settings that cards, pages and exports share."""
@@ -30,8 +34,9 @@ class Project:
     @property
     def cards(self) -> tuple[Path, ...]:
         """The files of the cards, in the order of their slugs."""
-        found = (path for pattern in ("*.yaml", "*.yml") for path in self.practices.glob(pattern))
-        return tuple(sorted(path for path in found if not path.name.startswith("_")))
+        found = self.practices.iterdir() if self.practices.is_dir() else ()
+        cards = (path for path in found if path.suffix.lower() in (".yaml", ".yml"))
+        return tuple(sorted(path for path in cards if not path.name.startswith(("_", "."))))
 
     @property
     def bibliography(self) -> Path:
@@ -58,19 +63,25 @@ _TolerantLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
 def read_project(root: Path) -> Project:
-    """Read `mkdocs.yml` in `root`; FileNotFoundError where there is none."""
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    settings: dict[str, Any] = yaml.load(text, Loader=_TolerantLoader)
-    entries = next(plugin["i18n"]["languages"] for plugin in settings["plugins"] if "i18n" in plugin)
-    ordered = sorted(entries, key=lambda entry: not entry.get("default", False))
-    languages = tuple(entry["locale"] for entry in ordered)
-    required = tuple(settings["extra"]["required_languages"])
+    """Read `mkdocs.yml` in `root`; NoProject where there is none, or one that names no languages."""
+    try:
+        text = (root / "mkdocs.yml").read_text(encoding="utf-8-sig")
+        settings: Any = yaml.load(text, Loader=_TolerantLoader)
+        entries = [entry for plugin in settings["plugins"] if "i18n" in plugin for entry in plugin["i18n"]["languages"]]
+        languages = tuple(entry["locale"] for entry in sorted(entries, key=lambda entry: not entry.get("default")))
+        required = tuple(settings["extra"]["required_languages"])
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise NoProject(f"mkdocs.yml can't be read: {' '.join(str(error).split())}") from None
+    except (AttributeError, KeyError, TypeError):
+        languages, required = (), ()
+    if not languages or not required:
+        raise NoProject("mkdocs.yml names no languages under plugins, i18n, or none under extra, required_languages")
     return Project(root, languages, tuple(language for language in languages if language in required))
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder at or above `start` that holds `mkdocs.yml`; FileNotFoundError where there is none."""
+    """The nearest folder at or above `start` that holds `mkdocs.yml`; NoProject where there is none."""
     for folder in (start, *start.parents):
         if (folder / "mkdocs.yml").is_file():
             return folder
-    raise FileNotFoundError(f"no mkdocs.yml in {start} or above it")
+    raise NoProject(f"no mkdocs.yml in {start} or above it")
