@@ -56,7 +56,7 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
     for path in project.pages:
         shown = shown_path(path, project.root)
         language, _, uri = path.relative_to(project.root / "docs").as_posix().partition("/")
-        pages.append(read_page(path, shown, language, uri))
+        pages.append(read_page(path, shown, language, uri, project.default_language))
         problems += find_unknown_works(path.read_text(encoding="utf-8-sig"), shown, known.works)
     return tuple(pages), problems
 

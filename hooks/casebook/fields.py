@@ -35,6 +35,8 @@ class Text:
     """One text in several languages."""
 
     by_language: Mapping[str, str]
+    is_same: bool = False
+    """Meant to be identical in all languages: a name, or a text under `same`."""
 
     def __hash__(self) -> int:
         return hash(frozenset(self.by_language.items()))
@@ -490,7 +492,7 @@ class Name(Reader):
             if scalar is None:
                 return None
             _check_line(scalar, self.longest, known)
-            return Text({language: str(scalar).strip() for language in known.languages})
+            return Text({language: str(scalar).strip() for language in known.languages}, is_same=True)
         return Line(self.longest).read(value, known)
 
     def json_schema(self) -> dict[str, Any]:
@@ -534,7 +536,7 @@ def read_localised(value: Node, known: Known, check: Any) -> Text | None:
     if SAME in value:
         refuse_unknown_keys(value, (SAME,))
         text = _read_text(value[SAME], known, check)
-        return None if text is None else Text(dict.fromkeys(known.languages, text))
+        return None if text is None else Text(dict.fromkeys(known.languages, text), is_same=True)
     refuse_unknown_keys(value, known.languages)
     for language in known.required:
         required(value, language)

@@ -31,7 +31,7 @@ def _themes(desk: Desk) -> list[dict[str, Any]]:
         if entries:
             label, description = localised(entry.label, language), localised(entry.description, language)
             found.append({"id": f"theme-{theme}", "title": label, "text": description, "entries": entries})
-    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None)]
+    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None) if work.id in desk.edition.uses]
     words = desk.edition.words.reading_page
     if others:
         found.append({"id": "theme-other", "title": words["other"], "text": words["other_text"], "entries": others})
