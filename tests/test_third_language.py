@@ -1,5 +1,6 @@
 """A third language is content alone: a words file, a folder, texts in a card and one entry in mkdocs.yml."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,13 @@ def test_a_page_without_a_translation_is_shown_in_the_default_language_and_says_
 def test_the_other_languages_lead_to_the_third(swedish: Path) -> None:
     page = (swedish / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
     assert 'href="../../sv/practices/encounter-day-milan/" hreflang="sv"' in page
+
+
+def test_search_stays_in_its_language(swedish: Path) -> None:
+    fragments = (swedish / "site/pagefind/fragment").glob("sv_*")
+    found = "\n".join(gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in fragments)
+    assert "Att lära sig tillsammans." in found
+    assert "Elk academiejaar" not in found
 
 
 def test_the_check_does_not_ask_for_the_third_language(swedish: Path) -> None:

@@ -16,9 +16,10 @@ from casebook.words import Words, read_words
 
 @dataclass(frozen=True)
 class Use:
-    """A page that uses a work: its title, and its address below the language's root."""
+    """A page that uses a work: its title, that title's language, and its address below the language's root."""
 
     title: str
+    language: str
     address: str
 
 
@@ -63,11 +64,12 @@ class Edition:
         """The pages that use each work: practices first, then hand-written pages."""
         found: dict[str, list[Use]] = {}
         for practice in self.practices:
-            use = Use(self.title_of(practice), practice_address(practice.slug))
+            title, language = practice.title.version(self.language, practice.original)
+            use = Use(title, language, practice_address(practice.slug))
             for key in practice.cited_works():
                 found.setdefault(key, []).append(use)
         for page in self._pages:
-            use = Use(page.title, page_address(page.uri))
+            use = Use(page.title, page.language, page_address(page.uri))
             for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
                 found.setdefault(key, []).append(use)
         return {key: tuple(uses) for key, uses in found.items()}
