@@ -5,6 +5,7 @@ After a change that is meant, `UPDATE_GOLDEN=1 make test` writes the files anew;
 
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def made(small: Casebook) -> dict[str, str]:
     """The HTML that the library makes, by the name of its golden file."""
     found = {}
     for language in LANGUAGES:
-        edition = Edition(small, language)
+        edition = Edition(small, language, date(2026, 11, 22))
         for page in generated_pages(edition):
             name = page.uri.removesuffix(".md").replace("/index", "").replace("/", "-")
             found[f"{name}-{language}.html"] = str(page.body(edition).html)
@@ -132,7 +133,7 @@ def test_every_step_of_a_programme_shows_its_source(small: Casebook) -> None:
     other = timed.model_copy(update={"source": ("river-2016",)})
     for programme in (full.programme, (timed, timed), (timed, other)):
         changed = full.model_copy(update={"programme": programme})
-        edition = Edition(replace(small, practices=(changed, practice(small, "sparse"))), "en")
+        edition = Edition(replace(small, practices=(changed, practice(small, "sparse"))), "en", date(2026, 11, 22))
         page = parse_fragment(str(practice_page(edition, changed).body(edition).html))
         section = next(s for s in page.find("section") if s.get("aria-labelledby") == "programme")
         named = {link.anchor for link in page.links_below(section)}

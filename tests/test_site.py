@@ -49,7 +49,7 @@ def hand_written(language: str) -> dict[str, str]:
 
 
 def expected_addresses() -> list[str]:
-    own = ("practices/", "compare/", "reading-list/", *(f"practices/{slug}/" for slug in SLUGS))
+    own = ("practices/", "compare/", "reading-list/", "translations/", *(f"practices/{slug}/" for slug in SLUGS))
     return [root_of(name) + address for name in LANGUAGES for address in (*own, *hand_written(name))]
 
 
