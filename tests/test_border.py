@@ -20,11 +20,15 @@ ROOMS = (
     "model",
     "project",
     "checks",
+    "translations",
+    "status",
+    "recording",
     "shapes",
     "shelves",
     "cards",
     "citations",
     "pages",
+    "translating",
     "command",
 )
 """Each room may import the ones before it only."""

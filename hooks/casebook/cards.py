@@ -34,7 +34,6 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
         project.required,
         works=frozenset(work_entries(bibliography)),
         practices=frozenset(path.stem for path in project.cards),
-        drafts=frozenset(slug for slug, card in cards.items() if card.get("status") == "draft"),
     )
     vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
     known = replace(known, vocabulary=vocabulary)
@@ -62,7 +61,7 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
         shown = shown_path(path, project.root)
         language, _, uri = path.relative_to(project.root / "docs").as_posix().partition("/")
         source = read_text(path, shown)
-        pages.append(read_page(source, language, uri))
+        pages.append(read_page(source, language, uri, project.default_language))
         check_citations(source, known)
         problems += source.problems
     return tuple(pages), problems
@@ -88,8 +87,6 @@ def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:
     check_slug(path, source)
     if source.root is None:
         return None
-    if path.stem in known.drafts:
-        known = replace(known, drafts=frozenset())
     card = read_model(Card, source.root, known)
     check_card(path, source.root, known)
     if card is None or any(not problem.is_note for problem in source.problems):

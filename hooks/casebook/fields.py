@@ -35,6 +35,8 @@ class Text:
     """One text in several languages."""
 
     by_language: Mapping[str, str]
+    is_same: bool = False
+    """Meant to be identical in all languages: a name, or a text under `same`."""
 
     def __hash__(self) -> int:
         return hash(frozenset(self.by_language.items()))
@@ -92,8 +94,6 @@ class Known:
     works: frozenset[str] = frozenset()
     """Empty where the bibliography could not be read: every key passes then."""
     practices: frozenset[str] = frozenset()
-    drafts: frozenset[str] = frozenset()
-    """The practices that readers won't see; none where the card itself is a draft."""
 
     def has_work(self, key: str) -> bool:
         """Whether the bibliography has the work, as far as can be known."""
@@ -502,7 +502,7 @@ class Name(Reader):
             if scalar is None:
                 return None
             _check_line(scalar, self.longest, known)
-            return Text({language: str(scalar).strip() for language in known.languages})
+            return Text({language: str(scalar).strip() for language in known.languages}, is_same=True)
         return Line(self.longest).read(value, known)
 
     def json_schema(self) -> dict[str, Any]:
@@ -537,7 +537,7 @@ def _check_text(scalar: Scalar, known: Known) -> None:
     """What holds for every text: no flaws, and no works cited that the bibliography doesn't have."""
     if len(scalar) > Prose.longest:
         return
-    for flaw in find_flaws(scalar, known.practices, known.drafts):
+    for flaw in find_flaws(scalar, known.practices):
         line, column = scalar.source.place_in(scalar, flaw.offset)
         scalar.source.report(flaw.code, line, column, scalar.where, **flaw.details)
     for key, offset in find_cited_keys(scalar):
@@ -558,7 +558,7 @@ def read_localised(value: Node, known: Known, check: Any) -> Text | None:
     if SAME in value:
         _refuse_beside_same(value, known.languages)
         text = _read_text(value[SAME], known, check)
-        return None if text is None else Text(dict.fromkeys(known.languages, text))
+        return None if text is None else Text(dict.fromkeys(known.languages, text), is_same=True)
     refuse_unknown_keys(value, (*known.languages, SAME))
     for language in known.required:
         required(value, language)

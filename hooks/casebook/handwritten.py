@@ -1,11 +1,11 @@
 """The hand-written pages of `docs/`: their titles and the works that they cite."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casebook.fields import Known
-from casebook.source import Scalar, Source, parse_source
+from casebook.source import Node, Source, parse_source
 from casebook.text import CITATION, Cite, find_citations, find_cited_keys, parse_citation
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
@@ -20,18 +20,46 @@ class Page:
     uri: str
     title: str
     citations: tuple[tuple[Cite, ...], ...]
+    front_matter: str
+    """With its fences; empty where the page has none."""
+    body: str
+    original: str
+    """The language that the page was first written in."""
+    translated_from: str | None
+    """The digest of the original that a translation was made from."""
 
 
-def read_page(source: Source, language: str, uri: str) -> Page:
-    """One Markdown page; what is wrong with its front matter is a problem of `source`."""
+def read_page(source: Source, language: str, uri: str, default_language: str) -> Page:
+    """One Markdown page; where it doesn't say so, it was first written in the default language.
+
+    What is wrong with its front matter is a problem of `source`.
+    """
     front = _FRONT_MATTER.match(source.text)
-    title = None
+    meta: Mapping[str, Node] = {}
     if front:
-        meta = parse_source(b"\n" + front.group(1).encode(), source.path)
-        source.problems += meta.problems
-        title = meta.root.get("title") if meta.root is not None else None
-    citations = tuple(cites for _, cites in find_citations(source.text))
-    return Page(source.path, language, uri, str(title) if isinstance(title, Scalar) else uri, citations)
+        parsed = parse_source(b"\n" + front.group(1).encode(), source.path)
+        source.problems += parsed.problems
+        meta = parsed.root or {}
+    return Page(
+        path=source.path,
+        language=language,
+        uri=uri,
+        title=str(meta.get("title", uri)),
+        citations=tuple(cites for _, cites in find_citations(source.text)),
+        front_matter=front.group() if front else "",
+        body=source.text[front.end() :] if front else source.text,
+        original=str(meta.get("original", default_language)),
+        translated_from=str(meta["translated_from"]) if "translated_from" in meta else None,
+    )
+
+
+def missing_pages(pages: Iterable[Page], languages: tuple[str, ...]) -> list[tuple[str, Page]]:
+    """The pages of the default language that another language lacks: that language, and the page in the default."""
+    pages = tuple(pages)
+    there = {(page.uri, page.language) for page in pages}
+    default, *others = languages
+    originals = [page for page in pages if page.language == default]
+    return [(language, page) for language in others for page in originals if (page.uri, language) not in there]
 
 
 def check_citations(source: Source, known: Known) -> None:

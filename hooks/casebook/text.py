@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
+PERSON = re.compile(r"\[person:([a-z0-9-]+)\]")
 _SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|\]:|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
@@ -61,8 +62,10 @@ class Surroundings:
 
     cite: Callable[[tuple[Cite, ...]], str]
     """The HTML of a citation."""
-    practice_link: Callable[[str], str]
-    """The address of another practice's page."""
+    practice_link: Callable[[str], str | None]
+    """The address of another practice's page, or None where readers can't go there, as with a draft."""
+    name_of: Callable[[str], str]
+    """The name of a person by the key of their consent, or a word for somebody who is not named."""
 
 
 def parse_citation(inside: str) -> tuple[Cite, ...]:
@@ -96,9 +99,9 @@ class Flaw:
     details: Mapping[str, Any]
 
 
-def find_flaws(text: str, practices: frozenset[str], drafts: frozenset[str] = frozenset()) -> Iterator[Flaw]:
+def find_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     """What `text` may not hold: HTML, headings, images, includes, other links than https, mailto and known
-    practices that aren't `drafts`, citations that would be printed as they stand, and e-mail addresses or
+    practices, citations that would be printed as they stand, and e-mail addresses or
     telephone numbers of people."""
     for match in _INCLUDE.finditer(text):
         yield Flaw("include-in-text", match.start(), {"found": match.group()})
@@ -116,10 +119,10 @@ def find_flaws(text: str, practices: frozenset[str], drafts: frozenset[str] = fr
         if scheme.lower() in _SCRIPTS and scheme != match.group(1).strip():
             yield Flaw("link-scheme", match.start(1), {"found": scheme + ":"})
     if _SUSPICIOUS.search(text):
-        yield from _markdown_flaws(text, practices, drafts)
+        yield from _markdown_flaws(text, practices)
 
 
-def _markdown_flaws(text: str, practices: frozenset[str], drafts: frozenset[str]) -> Iterator[Flaw]:
+def _markdown_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     env: dict[str, Any] = {}
     lines = _Lines(text)
     for token in _everything().parse(text, env):
@@ -137,7 +140,7 @@ def _markdown_flaws(text: str, practices: frozenset[str], drafts: frozenset[str]
             elif child.type == "link_open":
                 address = str(child.attrs["href"])
                 at = max(child.meta["at"], token.content.find(address, child.meta["at"]))
-                yield from _link_flaws(address, lines.inline(token, at), practices, drafts)
+                yield from _link_flaws(address, lines.inline(token, at), practices)
     for label, definition in _definitions(env):
         if not label.startswith("@"):
             at = lines.starts[definition["map"][0]]
@@ -149,15 +152,13 @@ def _definitions(env: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
     yield from ((definition["label"], definition) for definition in env.get("duplicate_refs", ()))
 
 
-def _link_flaws(address: str, offset: int, practices: frozenset[str], drafts: frozenset[str]) -> Iterator[Flaw]:
+def _link_flaws(address: str, offset: int, practices: frozenset[str]) -> Iterator[Flaw]:
     scheme, _, rest = address.partition(":")
     slug = rest.partition("#")[0]
     if not _is_allowed_link(address):
         yield Flaw("link-scheme", offset, {"found": address[:80]})
     elif scheme.lower() == "practice" and slug not in practices:
         yield Flaw("unknown-practice", offset, {"found": slug[:80], "allowed": sorted(practices)})
-    elif scheme.lower() == "practice" and slug in drafts:
-        yield Flaw("draft-practice", offset, {"found": slug})
 
 
 class _Lines:
@@ -224,6 +225,17 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _person_rule(state: StateInline, silent: bool) -> bool:
+    match = PERSON.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("person", "", 0)
+        token.content = match.group(1)
+    state.pos = match.end()
+    return True
+
+
 class _Renderer(RendererHTML):
     """CommonMark's renderer, with citations and links that know their surroundings."""
 
@@ -231,13 +243,26 @@ class _Renderer(RendererHTML):
         surroundings: Surroundings = env["surroundings"]
         return surroundings.cite(tokens[idx].meta["cites"])
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def person(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         surroundings: Surroundings = env["surroundings"]
-        address = str(tokens[idx].attrs["href"])
-        if address.lower().startswith("practice:"):
-            slug, hash_, anchor = address.partition(":")[2].partition("#")
-            address = surroundings.practice_link(slug) + hash_ + anchor
-        return f'<a href="{escapeHtml(address)}">'
+        return escapeHtml(surroundings.name_of(tokens[idx].content))
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        address = _address(str(tokens[idx].attrs["href"]), env["surroundings"])
+        env.setdefault("open_links", []).append(address)
+        return "" if address is None else f'<a href="{escapeHtml(address)}">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "" if env["open_links"].pop() is None else "</a>"
+
+
+def _address(written: str, surroundings: Surroundings) -> str | None:
+    """Where a link leads: a card's own kind of link by its slug, any other as written."""
+    if not written.lower().startswith("practice:"):
+        return written
+    slug, hash_, anchor = written.partition(":")[2].partition("#")
+    address = surroundings.practice_link(slug)
+    return None if address is None else address + hash_ + anchor
 
 
 @cache
@@ -245,6 +270,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "code", "reference", "hr"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("link", "person", _person_rule)
     parser.validateLink = _is_allowed_link  # type: ignore[method-assign]
     return parser
 
