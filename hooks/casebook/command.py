@@ -11,6 +11,7 @@ from pathlib import Path
 from casebook.cards import check_casebook
 from casebook.problems import Problem, format_report
 from casebook.project import Project, find_root, read_project
+from casebook.schema import run_schema
 from casebook.translating import run_status, run_translate
 from casebook.words import Words, available_languages, read_words
 
@@ -41,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     translate.add_argument("paths", nargs="*", type=Path, help="the cards or pages that somebody has looked at")
     translate.add_argument("--all", action="store_true", help="every card and page")
     translate.set_defaults(run=run_translate)
+    schema = commands.add_parser("schema", help="write the schema that editors check cards with")
+    schema.set_defaults(run=run_schema)
     site = commands.add_parser("site", help="build the site into site/")
     site.set_defaults(run=run_site)
     return parser
