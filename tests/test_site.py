@@ -49,7 +49,14 @@ def hand_written(language: str) -> dict[str, str]:
 
 
 def expected_addresses() -> list[str]:
-    own = ("practices/", "compare/", "reading-list/", "translations/", *(f"practices/{slug}/" for slug in SLUGS))
+    own = (
+        "practices/",
+        "compare/",
+        "reading-list/",
+        "translations/",
+        "contribute/fields/",
+        *(f"practices/{slug}/" for slug in SLUGS),
+    )
     return [root_of(name) + address for name in LANGUAGES for address in (*own, *hand_written(name))]
 
 
@@ -372,8 +379,9 @@ def test_scripts_load_nothing_from_another_host(site: Path, pages: Pages) -> Non
 
 @pytest.mark.parametrize("left_over", ["[@", "](", "{{", "}}", "{%", "{#", "not-described"])
 def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> None:
-    """No citation, link, template or keyword as an author writes it; `contribute` explains one of them."""
-    explained = {("not-described", root_of(language) + "contribute/") for language in LANGUAGES}
+    """No citation, link, template or keyword as an author writes it; the pages for contributors explain them."""
+    explaining = ("contribute/", "contribute/fields/")
+    explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
     found = {
         (left_over, address)
         for address, page in pages.items()
