@@ -49,8 +49,9 @@ def hand_written(language: str) -> dict[str, str]:
 
 
 def expected_addresses() -> list[str]:
-    own = ("practices/", "compare/", "reading-list/", "translations/", *(f"practices/{slug}/" for slug in SLUGS))
-    return [root_of(name) + address for name in LANGUAGES for address in (*own, *hand_written(name))]
+    own = ("practices/", "compare/", "reading-list/", "translations/", "contribute/fields/")
+    cards = tuple(f"practices/{slug}/" for slug in SLUGS)
+    return [root_of(name) + address for name in LANGUAGES for address in (*own, *cards, *hand_written(name))]
 
 
 def test_the_site_has_exactly_the_pages_it_should_have(pages: Pages) -> None:
@@ -372,8 +373,9 @@ def test_scripts_load_nothing_from_another_host(site: Path, pages: Pages) -> Non
 
 @pytest.mark.parametrize("left_over", ["[@", "](", "{{", "}}", "{%", "{#", "not-described"])
 def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> None:
-    """No citation, link, template or keyword as an author writes it; `contribute` explains one of them."""
-    explained = {("not-described", root_of(language) + "contribute/") for language in LANGUAGES}
+    """No citation, link, template or keyword as an author writes it; two pages explain one of them."""
+    pages_for_authors = ("contribute/", "contribute/fields/")
+    explained = {("not-described", root_of(name) + page) for name in LANGUAGES for page in pages_for_authors}
     found = {
         (left_over, address)
         for address, page in pages.items()
