@@ -36,7 +36,7 @@ def test_every_link_within_the_page_arrives(html: str) -> None:
 
 def test_the_draft_is_what_the_command_writes(html: str, language: str, project: Project) -> None:
     shown = re.search(
-        r'<pre class="scroll draft" role="region" tabindex="0" aria-label="[^"]+"><code>(.*?)</code>', html, re.S
+        r'<pre class="scroll whole-card" role="region" tabindex="0" aria-label="[^"]+"><code>(.*?)</code>', html, re.S
     )
     assert shown is not None
     assert unescape(shown.group(1)) == draft_card(read_known(project), read_words(language))
