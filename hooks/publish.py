@@ -125,9 +125,17 @@ def _state_of(project: Project) -> tuple[Any, ...]:
 
 def announce_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """Say which pages there will be, so that addresses, alternates and the sitemap know them."""
+    _drop_theme_scripts(files)
     for uri in (*_publication().pages, *_publication().stand_ins):
         files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir, uri))))
     return files
+
+
+def _drop_theme_scripts(files: Files) -> None:
+    """The pages use none of the theme's scripts and no source maps: don't publish them."""
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+            files.remove(file)
 
 
 @event_priority(-101)
@@ -183,13 +191,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if generated is None:
         return html
     body = generated.body(_desk(page).edition)
-    page.toc = get_toc(_toc_tokens(body))
+    page.toc = get_toc(_toc_tokens(generated.title, body))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)
 
 
-def _toc_tokens(body: Body) -> list[Any]:
-    return [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
+def _toc_tokens(title: str, body: Body) -> list[Any]:
+    """The contents under the page itself, so that the link past the header leads to its start."""
+    children = [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
+    return [{"level": 1, "id": "content", "name": title, "children": children}]
 
 
 def _desk(page: Page) -> Desk:
@@ -203,6 +213,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["words"] = desk.edition.words
     context["menu"] = [_menu_item(item, page) for item in nav.pages if not _is_home(item)]
     context["link"] = desk.link
+    is_card = str(page.edit_url).endswith(".yaml") and not str(page.edit_url).rpartition("/")[2].startswith("_")
+    context["edit_label"] = desk.edition.words.practice["edit"] if is_card else desk.edition.words.chrome["footer_edit"]
     context["contents"] = _contents(page)
     context["notice"] = _notice(page, desk)
     context["alternates"] = _alternates(page, desk, config)
@@ -283,6 +295,13 @@ def on_template_context(context: Any, template_name: str, config: MkDocsConfig) 
     context["words"] = context["lost"][0]["words"]
     context["menu"] = []
     return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the page for lost readers that the default language makes; the last language's would win otherwise."""
+    if template_name == "404.html" and config.theme["language"] != _publication().project.default_language:
+        return ""
+    return output
 
 
 @event_priority(-101)

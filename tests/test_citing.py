@@ -1,11 +1,8 @@
 """How a practice is cited: page, files and meta tags say the same, and people are named as far as they agree."""
 
 import re
-import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,6 +17,7 @@ from chromium import find_chromium, launch_arguments
 from conftest import copy_project, run_casebook
 from playwright.sync_api import Page, sync_playwright
 from pybtex.database import parse_string
+from server import serve
 from test_exports import person_name, without_braces
 from test_history import git
 
@@ -184,7 +182,8 @@ def test_without_a_history_the_page_says_so(site: Path) -> None:
         "not known",
     ]
     [reference] = find_class(document, "cite__reference")
-    assert text_of(reference).startswith("Gap-mending practices. (n.d.). Encounter day")
+    title, address = PAGES["en"]["title"], f"https://gap-mending.example/en/practices/{SLUG}/"
+    assert text_of(reference) == f"Gap-mending practices. (n.d.). {title}. {address}"
     assert "date" not in (site / f"en/practices/{SLUG}/cite.bib").read_text(encoding="utf-8")
 
 
@@ -233,13 +232,8 @@ def test_many_pages_have_a_reference_each() -> None:
 
 @pytest.fixture
 def served(dated_site: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *arguments: Any) -> None: ...
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(dated_site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serve(dated_site) as address:
+        yield address.rstrip("/")
 
 
 @pytest.fixture

@@ -110,8 +110,8 @@ def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace
         finally:
             process.terminate()
             process.communicate()
-    assert practice.count('<p class="draft">Ontwerp</p>') == 1
-    assert overview.count('<p class="draft">Draft</p>') == 1
+    assert practice.count('<p class="is-draft">Ontwerp</p>') == 1
+    assert overview.count('<p class="is-draft">Draft</p>') == 1
 
 
 @pytest.fixture

@@ -1,18 +1,19 @@
 """The files of the casebook become one checked Casebook, or all their problems at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from casebook.checks import check_card, check_slugs, check_works_used
 from casebook.fields import Known
 from casebook.handwritten import Page, find_unknown_works, read_page
-from casebook.model import Card, Casebook, Practice
+from casebook.model import Card, Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_vocabulary, read_works, work_entries
 from casebook.source import Source, read_source
+from casebook.works import Work
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -26,13 +27,7 @@ def read_casebook(project: Project) -> Casebook:
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
-    known = Known(project.languages, project.required)
-    vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
-    known = replace(known, vocabulary=vocabulary)
-    bibliography = _open(project.bibliography, project, sources)
-    works = read_works(bibliography, known)
-    slugs = frozenset(path.stem for path in project.cards)
-    known = replace(known, works=frozenset(work_entries(bibliography)), practices=slugs)
+    known, works, bibliography = _read_shelves(project, sources)
     opened = {path: _open(path, project, sources) for path in project.cards}
     practices = [_read_practice(path, source, known) for path, source in opened.items()]
     check_slugs({path.stem: source.root for path, source in opened.items() if source.root is not None})
@@ -43,7 +38,28 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
     if any(not problem.is_note for problem in problems):
         return None, problems
-    return Casebook(project.languages, tuple(right), works, vocabulary, pages), problems
+    return Casebook(project.languages, tuple(right), works, known.vocabulary, pages), problems
+
+
+def read_known(project: Project) -> Known:
+    """What a card may speak in and refer to, whatever the cards look like; CardProblems where it can't be read."""
+    sources: list[Source] = []
+    known, _, _ = _read_shelves(project, sources)
+    problems = [problem for source in sources for problem in source.problems if not problem.is_note]
+    if problems:
+        raise CardProblems(problems)
+    return known
+
+
+def _read_shelves(project: Project, sources: list[Source]) -> tuple[Known, Mapping[str, Work], Source]:
+    """What cards may use, the works that are right, and the bibliography's file."""
+    known = Known(project.languages, project.required)
+    vocabulary: Vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
+    known = replace(known, vocabulary=vocabulary)
+    bibliography = _open(project.bibliography, project, sources)
+    works = read_works(bibliography, known)
+    slugs = frozenset(path.stem for path in project.cards)
+    return replace(known, works=frozenset(work_entries(bibliography)), practices=slugs), works, bibliography
 
 
 def _used_works(practices: Iterable[Practice], pages: Iterable[Page]) -> frozenset[str]:

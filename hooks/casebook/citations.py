@@ -59,11 +59,29 @@ def _link(run: Run, address: Callable[[str], str]) -> Markup:
 def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], locale: str) -> Bibliography:
     """Format every work and every citation for readers of `locale`, a language tag such as nl or en-GB."""
     works, clusters = list(works), list(dict.fromkeys(citations))
-    items = [_mark_titles(work.csl(), work.title_language, locale) for work in works]
-    blocks = _run_citeproc(items, clusters, locale)
+    blocks = _run_citeproc([_work_item(work, locale) for work in works], clusters, locale)
+    addresses = {work.id: _link_to(work.url) for work in works if work.url is not None and _is_timeless(work)}
     languages = {work.id: work.title_language for work in works}
     in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
-    return Bibliography(_references(blocks[len(clusters) :], languages), in_text)
+    references = _references(blocks[len(clusters) :], languages)
+    return Bibliography({key: html + addresses.get(key, "") for key, html in references.items()}, in_text)
+
+
+def _is_timeless(work: Work) -> bool:
+    """Whether a work has an address but no date at all; the style then says "Retrieved" without a when."""
+    return work.url is not None and work.doi is None and work.issued is None and work.accessed is None
+
+
+def _link_to(address: str) -> Markup:
+    return Markup(' <a href="{0}">{0}</a>').format(address)
+
+
+def _work_item(work: Work, locale: str) -> dict[str, Any]:
+    """The work as CSL JSON for readers of `locale`."""
+    item = _mark_titles(work.csl(), work.title_language, locale)
+    if _is_timeless(work):
+        del item["URL"]
+    return item
 
 
 def format_pages(pages: Sequence[dict[str, Any]], locale: str) -> dict[str, Markup]:
@@ -74,7 +92,8 @@ def format_pages(pages: Sequence[dict[str, Any]], locale: str) -> dict[str, Mark
         batch = pages[start : start + _PAGES_A_RUN]
         items = [_mark_titles(_page_item(page), page["language"], locale, ("title",)) for page in batch]
         found |= _references(_run_citeproc(items, (), locale), languages)
-    return {key: Markup(_APART.sub("", html)) for key, html in found.items()}
+    addresses = {page["id"]: _link_to(page["URL"]) for page in pages if "issued" not in page}
+    return {key: Markup(_APART.sub("", html)) + addresses.get(key, "") for key, html in found.items()}
 
 
 _PAGES_A_RUN = 200
@@ -104,6 +123,8 @@ def _page_item(page: dict[str, Any]) -> dict[str, Any]:
     item = {**page, "author": [marked, *others], "container-title": site}
     if page["author"] == [{"literal": page["container-title"]}]:
         del item["container-title"]
+    if "issued" not in item:
+        del item["URL"]  # it is added afterwards, as for works without any date
     return item
 
 

@@ -144,7 +144,7 @@ def _mark_label(desk: Desk, practice: Practice) -> str:
     gaps = list(dict.fromkeys(note.gap for note in practice.gap_lens.mends))
     labels = [_label(desk, "gap", gap) for gap in gaps]
     forms = desk.edition.words.practice["stitches"]
-    template: str = forms["one" if len(gaps) == 1 else "other"]
+    template: str = forms[{0: "none", 1: "one"}.get(len(gaps), "other")]
     return template.format(count=len(gaps), gaps=", ".join(labels))
 
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from markupsafe import escape
+
+from casebook.model import Practice
 from casebook.pages.edition import Desk, Edition, page_address, practice_address
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.values import in_language, localised
 from casebook.status import CardState, PageState, card_states, page_states
 from casebook.translations import State
 from casebook.words import read_words
@@ -27,16 +31,14 @@ def _body(desk: Desk) -> Body:
 
 
 def _practice_rows(desk: Desk) -> list[dict[str, Any]]:
-    languages = desk.edition.casebook.languages
-    rows = []
-    for practice in desk.edition.practices:
-        states = card_states([practice], languages)
-        cells = [_card_cell(state, desk) for state in states]
-        rows.append(
-            {"title": desk.edition.title_of(practice), "link": desk.link(practice_address(practice.slug))}
-            | {"cells": cells}
-        )
-    return rows
+    return [_practice_row(practice, desk) for practice in desk.edition.practices]
+
+
+def _practice_row(practice: Practice, desk: Desk) -> dict[str, Any]:
+    states = card_states([practice], desk.edition.casebook.languages)
+    title = localised(practice.title, desk.edition.language, practice.original)
+    cells = [_card_cell(state, desk) for state in states]
+    return {"title": title, "link": desk.link(practice_address(practice.slug)), "cells": cells}
 
 
 def _card_cell(state: CardState, desk: Desk) -> dict[str, Any]:
@@ -65,7 +67,8 @@ def _page_rows(desk: Desk) -> list[dict[str, Any]]:
 def _page_row(uri: str, states: dict[str, PageState], desk: Desk) -> dict[str, Any]:
     own = states.get(desk.edition.language) or next(iter(states.values()))
     cells = [_page_cell(states.get(language), desk) for language in desk.edition.casebook.languages]
-    return {"title": own.page.title, "link": desk.link(page_address(uri)), "cells": cells}
+    title = in_language(escape(own.page.title), own.page.language, desk.edition.language)
+    return {"title": title, "link": desk.link(page_address(uri)), "cells": cells}
 
 
 def _page_cell(state: PageState | None, desk: Desk) -> dict[str, Any]:
