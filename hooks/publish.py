@@ -7,6 +7,7 @@ same configuration, the second language inside the first one's `on_post_build`.
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +17,14 @@ from urllib.parse import urljoin, urlsplit
 from casebook.cards import read_casebook
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import missing_pages, replace_citations
+from casebook.history import Dates, read_history
 from casebook.model import Casebook
+from casebook.pages.downloads import Download, list_downloads, page_downloads, practice_downloads
 from casebook.pages.edition import Desk, Edition, page_address, path_to_root
 from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
 from casebook.pages.page import Body, GeneratedPage
+from casebook.pages.reading import listed_works
 from casebook.pages.redirects import redirects
 from casebook.pages.site import generated_pages, home_cards
 from casebook.problems import CardProblems, format_report
@@ -45,12 +49,26 @@ class Publication:
     state: tuple[Any, ...]
     casebook: Casebook
     shows_drafts: bool
+    site: str
     editions: dict[str, Edition] = field(default_factory=dict)
 
     def edition(self, language: str) -> Edition:
         """The edition of `language`, made at its first use."""
-        fresh = Edition(self.casebook, language, build_date(), self.shows_drafts)
+        fresh = Edition(self.casebook, language, build_date(), self.shows_drafts, self.site, self.history)
         return self.editions.setdefault(language, fresh)
+
+    @cached_property
+    def history(self) -> Mapping[str, Dates]:
+        """When the cards were published and changed, by their files."""
+        return read_history(self.project.root, self.project.practices)
+
+    @cached_property
+    def downloads(self) -> tuple[Download, ...]:
+        """The files of references, for all languages."""
+        editions = [self.edition(language) for language in self.project.languages]
+        keys = frozenset(key for edition in editions for key in listed_works(edition))
+        pages = (download for edition in editions for download in page_downloads(edition))
+        return (*list_downloads(editions[0], keys), *practice_downloads(editions[0]), *pages)
 
     @cached_property
     def hand_written(self) -> dict[str, HandWritten]:
@@ -95,7 +113,7 @@ def on_config(config: MkDocsConfig) -> None:
     state = _state_of(project)
     if _current is None or _current.state != state:
         try:
-            _current = Publication(project, state, read_casebook(project), _is_preview)
+            _current = Publication(project, state, read_casebook(project), _is_preview, str(config.site_url))
         except CardProblems as error:
             raise Abort(format_report(error.problems, read_words("en"))) from None
 
@@ -139,12 +157,14 @@ def fill_pages(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Photos and the former addresses of practices, once, with the language that is built first."""
+    """Photos, references and the former addresses of practices, once, with the language that is built first."""
     publication = _publication()
     for practice in publication.casebook.practices:
         if practice.photo is not None and (practice.is_public or publication.shows_drafts) and shows_photo(practice):
             source = publication.project.practices / "photos" / practice.photo.file
             files.append(File.generated(config, f"assets/photos/{practice.photo.file}", abs_src_path=str(source)))
+    for download in publication.downloads:
+        files.append(File.generated(config, download.address, content=download.text))
     for language in publication.project.languages:
         for redirect in redirects(publication.edition(language)):
             uri = f"{_home(language)}{redirect.address}index.html"
@@ -198,6 +218,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["contents"] = _contents(page)
     context["notice"] = _notice(page, desk)
     context["alternates"] = _alternates(page, desk, config)
+    context["page_tags"] = _tags(page)
     context["is_home"] = _is_home(page)
     if context["is_home"]:
         context["practice_cards"] = home_cards(desk.edition)
@@ -207,6 +228,12 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 def _is_home(page: Page) -> bool:
     """Whether this is a language's home page; MkDocs knows only the one at the site's root."""
     return page.file.src_uri.partition("/")[2] == "index.md"
+
+
+def _tags(page: Page) -> tuple[tuple[str, str], ...]:
+    """The meta tags of a generated page."""
+    generated = _publication().pages.get(page.file.src_uri)
+    return () if generated is None else generated.tags
 
 
 def _notice(page: Page, desk: Desk) -> dict[str, str] | None:

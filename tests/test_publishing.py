@@ -131,7 +131,7 @@ def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
     done = run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000")
     assert done.returncode == 0, done.stdout
     page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
-    assert page.count("Jo Vandermeulen") == 2
+    assert page.count("Jo Vandermeulen") == 4, "in the text, under the sources, in the reference and in its meta tag"
     assert "auteur: Jo Vandermeulen" in page
     assert "meelezer: De meelezers" in page
     assert '<img class="photo" src="../../assets/photos/jo.png" alt="Iemand lacht.">' in page

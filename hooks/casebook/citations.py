@@ -6,6 +6,7 @@ card or a work is ever parsed as Markdown or HTML on the way.
 """
 
 import json
+import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,6 +24,8 @@ from casebook.works import Work
 STYLE = "apa"
 _OPEN, _CLOSE = "\ue000", "\ue001"
 """Private-use characters around titles: they pass through citeproc and become `lang` attributes."""
+_APART = re.compile("\ue002[^\ue003]*\ue003")
+"""What keeps a page apart from every other work by the same author; taken away again after citeproc."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,8 @@ def _link(run: Run, address: Callable[[str], str]) -> Markup:
 def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], locale: str) -> Bibliography:
     """Format every work and every citation for readers of `locale`, a language tag such as nl or en-GB."""
     works, clusters = list(works), list(dict.fromkeys(citations))
-    blocks = _run_citeproc([_item(work, locale) for work in works], clusters, locale)
-    addresses = {work.id: Markup(' <a href="{0}">{0}</a>').format(work.url) for work in works if _is_timeless(work)}
+    blocks = _run_citeproc([_work_item(work, locale) for work in works], clusters, locale)
+    addresses = {work.id: _link_to(work.url) for work in works if work.url is not None and _is_timeless(work)}
     languages = {work.id: work.title_language for work in works}
     in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
     references = _references(blocks[len(clusters) :], languages)
@@ -69,15 +72,59 @@ def _is_timeless(work: Work) -> bool:
     return work.url is not None and work.doi is None and work.issued is None and work.accessed is None
 
 
-def _item(work: Work, locale: str) -> dict[str, Any]:
-    """The work as CSL JSON, its titles marked where they are in another language than the page."""
-    item = work.csl()
+def _link_to(address: str) -> Markup:
+    return Markup(' <a href="{0}">{0}</a>').format(address)
+
+
+def _work_item(work: Work, locale: str) -> dict[str, Any]:
+    """The work as CSL JSON for readers of `locale`."""
+    item = _mark_titles(work.csl(), work.title_language, locale)
     if _is_timeless(work):
         del item["URL"]
-    if _primary(work.title_language) != _primary(locale):
-        for name in ("title", "title-short", "container-title"):
+    return item
+
+
+def format_pages(pages: Sequence[dict[str, Any]], locale: str) -> dict[str, Markup]:
+    """The reference of each of the site's own pages, CSL items, by their ids; in runs that leave the works alone."""
+    languages = {page["id"]: page["language"] for page in pages}
+    found: dict[str, Markup] = {}
+    for start in range(0, len(pages), _PAGES_A_RUN):
+        batch = pages[start : start + _PAGES_A_RUN]
+        items = [_mark_titles(_page_item(page), page["language"], locale, ("title",)) for page in batch]
+        found |= _references(_run_citeproc(items, (), locale), languages)
+    addresses = {page["id"]: _link_to(page["URL"]) for page in pages if "issued" not in page}
+    return {key: Markup(_APART.sub("", html)) + addresses.get(key, "") for key, html in found.items()}
+
+
+_PAGES_A_RUN = 200
+"""Citeproc's time grows with the square of the items: 2,000 pages in one run take fifteen times as long."""
+
+_TITLES = ("title", "title-short", "container-title")
+
+
+def _mark_titles(item: dict[str, Any], language: str, locale: str, titles: tuple[str, ...] = _TITLES) -> dict[str, Any]:
+    """The item with these titles marked where they are in another language than the page."""
+    if _primary(language) != _primary(locale):
+        for name in titles:
             if name in item:
                 item[name] = f"{_OPEN}{item[name]}{_CLOSE}"
+    return item
+
+
+def _page_item(page: dict[str, Any]) -> dict[str, Any]:
+    """The item of a page as APA wants it: the site's name in its own capitals, and not twice; no 2026a and 2026b.
+
+    Each page stands alone in its reference, so that its author is made unlike all others.
+    """
+    first, *others = page["author"]
+    part = "literal" if "literal" in first else "family"
+    marked = {**first, part: f"\ue002{page['id']}\ue003{first[part]}"}
+    site = f'<span class="nocase">{page["container-title"]}</span>'
+    item = {**page, "author": [marked, *others], "container-title": site}
+    if page["author"] == [{"literal": page["container-title"]}]:
+        del item["container-title"]
+    if "issued" not in item:
+        del item["URL"]  # it is added afterwards, as for works without any date
     return item
 
 

@@ -1,14 +1,17 @@
 """The casebook in one language: its words, its formatted works, and who uses which work."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
-from casebook.citations import Bibliography, format_works
+from casebook.citations import Bibliography, format_pages, format_works
+from casebook.citing import page_item
 from casebook.handwritten import Page, missing_pages
+from casebook.history import UNKNOWN, Dates
 from casebook.model import Casebook, Practice
 from casebook.text import Cite, Surroundings, find_citations, render_phrase, render_prose
 from casebook.words import Words, read_words
@@ -32,6 +35,10 @@ class Edition:
     today: date
     shows_drafts: bool = False
     """Only at the maker's desk: drafts appear nowhere public."""
+    site: str = "/"
+    """The absolute address of the site's root, with a slash at its end."""
+    history: Mapping[str, Dates] = field(default_factory=dict)
+    """The dates of the cards, by their files."""
 
     @cached_property
     def words(self) -> Words:
@@ -85,6 +92,31 @@ class Edition:
     def bibliography(self) -> Bibliography:
         """Every work and every citation, formatted."""
         return format_works(self.casebook.works.values(), self._citations(), self.words.locale)
+
+    @cached_property
+    def page_items(self) -> Mapping[str, dict[str, Any]]:
+        """The page of each practice as an item of CSL JSON, by its slug."""
+        return {practice.slug: self._page_item(practice) for practice in self.practices}
+
+    @cached_property
+    def page_references(self) -> Mapping[str, Markup]:
+        """The reference to each practice's page, by its slug."""
+        formatted = format_pages(tuple(self.page_items.values()), self.words.locale)
+        return {slug: formatted[item["id"]] for slug, item in self.page_items.items()}
+
+    def _page_item(self, practice: Practice) -> dict[str, Any]:
+        address = self.site + self.home + practice_address(practice.slug)
+        changed = self.dates_of(practice).changed
+        return page_item(practice, self.language, self.words.site_name, address, changed)
+
+    def dates_of(self, practice: Practice) -> Dates:
+        """When the practice was first published and last changed, as far as that is known."""
+        return self.history.get(practice.path, UNKNOWN)
+
+    @property
+    def home(self) -> str:
+        """Where this language's pages are, below the site's root."""
+        return "" if self.language == self.casebook.languages[0] else f"{self.language}/"
 
     def _citations(self) -> list[tuple[Cite, ...]]:
         found = [cites for page in self._pages for cites in page.citations]

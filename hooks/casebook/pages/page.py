@@ -42,6 +42,8 @@ class GeneratedPage:
     """The file to correct, relative to the project, where there is one."""
     menu: str | None = None
     """A shorter title for the menu."""
+    tags: tuple[tuple[str, str], ...] = ()
+    """Name and content of the page's own meta tags."""
 
     def body(self, edition: Edition) -> Body:
         """The page's content, made now."""

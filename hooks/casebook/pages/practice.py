@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from casebook.fields import NotDescribed, Text
 from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
+from casebook.pages.cite import citation, citation_tags
+from casebook.pages.downloads import practice_links
 from casebook.pages.edition import Desk, Edition, practice_address
 from casebook.pages.imprint import credit_lines, photo, review_line
 from casebook.pages.mark import practice_mark
@@ -36,6 +38,7 @@ def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
         description=summary,
         make=lambda desk: _body(replace(desk, practice=practice), practice),
         edited_in=practice.path,
+        tags=citation_tags(practice, edition),
     )
 
 
@@ -85,6 +88,8 @@ def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
         "lens": lens,
         "reading": _references(desk, practice.reading),
         "sources": _references(desk, tuple(key for key in practice.cited_works() if key not in practice.reading)),
+        "files": practice_links(desk, practice),
+        "citation": citation(practice, desk),
         "neighbours": _neighbours(desk, practice),
     }
 
@@ -107,7 +112,8 @@ def _headings(desk: Desk, view: dict[str, Any]) -> list[Heading]:
         "reading": bool(view["reading"]),
         "sources": True,
     }
-    return blocks + [Heading(anchor(key), words[key]) for key, is_there in present.items() if is_there]
+    blocks += [Heading(anchor(key), words[key]) for key, is_there in present.items() if is_there]
+    return [*blocks, Heading("cite", desk.edition.words.cite["title"])]
 
 
 def anchor(key: str) -> str:

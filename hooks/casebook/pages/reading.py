@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from casebook.fields import Text
 from casebook.model import Casebook
+from casebook.pages.downloads import list_links
 from casebook.pages.edition import Desk, Edition, Use
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import in_language, localised
@@ -20,9 +21,15 @@ def reading_page(edition: Edition) -> GeneratedPage:
     )
 
 
+def listed_works(edition: Edition) -> frozenset[str]:
+    """The keys of all works on the list: those with a theme, and those that a page uses."""
+    works = edition.casebook.works
+    return frozenset(key for key, work in works.items() if work.custom.theme or key in edition.uses)
+
+
 def _body(desk: Desk) -> Body:
     themes = _themes(desk)
-    html = render("reading.html", desk, {"themes": themes})
+    html = render("reading.html", desk, {"themes": themes, "downloads": list_links(desk)})
     return Body(html, tuple(Heading(theme["id"], theme["title"]) for theme in themes))
 
 

@@ -1,0 +1,86 @@
+"""The references as files: of the whole list, of each practice, and of each practice's own page."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from casebook.exports import FORMATS
+from casebook.model import Practice
+from casebook.pages.edition import Desk, Edition, practice_address
+
+_LIST = "data/bibliography"
+_PRACTICE = "references"
+_PAGE = "cite"
+_PAGE_FORMATS = ("bib", "ris")
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file at an address below the site's root."""
+
+    address: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A link to a file, with the name of its format."""
+
+    name: str
+    link: str
+
+
+def list_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
+    """The works with these keys, in the order of their keys."""
+    written = _write_works(edition)
+    yield from _works_as_files(written, _LIST, keys)
+
+
+def practice_downloads(edition: Edition) -> Iterator[Download]:
+    """The works of each practice: the same in every language, so that they stand once, below the default one."""
+    written = _write_works(edition)
+    for practice in edition.practices:
+        yield from _works_as_files(written, practice_address(practice.slug) + _PRACTICE, practice.cited_works())
+
+
+def page_downloads(edition: Edition) -> Iterator[Download]:
+    """The reference to each practice's own page, whose title is this language's."""
+    for slug, item in edition.page_items.items():
+        for ending in _PAGE_FORMATS:
+            yield Download(f"{edition.home}{practice_address(slug)}{_PAGE}.{ending}", FORMATS[ending].write([item]))
+
+
+_Written = Mapping[str, Mapping[str, str]]
+"""Each work, by the ending of a format and its key."""
+
+
+def _write_works(edition: Edition) -> _Written:
+    """Every work in every format, once, however many practices cite it."""
+    items = {key: work.csl() for key, work in edition.casebook.works.items()}
+    return {ending: {key: form.write_one(item) for key, item in items.items()} for ending, form in FORMATS.items()}
+
+
+def _works_as_files(written: _Written, address: str, keys: Collection[str]) -> Iterator[Download]:
+    for ending, form in FORMATS.items():
+        yield Download(f"{address}.{ending}", form.join(written[ending][key] for key in sorted(keys)))
+
+
+def list_links(desk: Desk) -> Sequence[FileLink]:
+    """The files of the whole list."""
+    return _shared_links(desk, _LIST)
+
+
+def practice_links(desk: Desk, practice: Practice) -> Sequence[FileLink]:
+    """The files of a practice's works."""
+    return _shared_links(desk, practice_address(practice.slug) + _PRACTICE)
+
+
+def page_links(desk: Desk, practice: Practice) -> Sequence[FileLink]:
+    """The files of the reference to a practice's page."""
+    address = practice_address(practice.slug) + _PAGE
+    return [FileLink(FORMATS[ending].name, desk.link(f"{address}.{ending}")) for ending in _PAGE_FORMATS]
+
+
+def _shared_links(desk: Desk, address: str) -> Sequence[FileLink]:
+    """Links to files that stand once for all languages."""
+    default = desk.edition.casebook.languages[0]
+    return [FileLink(form.name, desk.link_in(default, f"{address}.{ending}")) for ending, form in FORMATS.items()]
