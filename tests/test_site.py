@@ -382,6 +382,7 @@ def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> N
     """No citation, link, template or keyword as an author writes it; the pages for contributors explain them."""
     explaining = ("contribute/", "contribute/fields/")
     explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
+    explained |= {(mark, root_of(name) + "contribute/fields/") for mark in ("[@", "](") for name in LANGUAGES}
     found = {
         (left_over, address)
         for address, page in pages.items()
