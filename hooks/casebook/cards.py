@@ -12,7 +12,7 @@ from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_vocabulary, read_works, work_entries
-from casebook.source import Source, read_source
+from casebook.source import Source, parse_source, read_source
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -28,11 +28,10 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     sources: list[Source] = []
     known = Known(project.languages, project.required)
     vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
-    known = replace(known, vocabulary=vocabulary)
     bibliography = _open(project.bibliography, project, sources)
-    works = read_works(bibliography, known)
     slugs = frozenset(path.stem for path in project.cards)
-    known = replace(known, works=frozenset(work_entries(bibliography)), practices=slugs)
+    known = replace(known, vocabulary=vocabulary, works=frozenset(work_entries(bibliography)), practices=slugs)
+    works = read_works(bibliography, known)
     opened = {path: _open(path, project, sources) for path in project.cards}
     practices = [_read_practice(path, source, known) for path, source in opened.items()]
     check_slugs({path.stem: source.root for path, source in opened.items() if source.root is not None})
@@ -78,6 +77,13 @@ def _open(path: Path, project: Project, sources: list[Source]) -> Source:
         source = read_source(path, shown)
     sources.append(source)
     return source
+
+
+def check_card_text(data: bytes, path: Path, known: Known) -> tuple[Practice | None, tuple[Problem, ...]]:
+    """The card that `data` makes under the name `path`, and its problems; rules across cards are left out."""
+    source = parse_source(data, path.name)
+    practice = _read_practice(path, source, known)
+    return practice, sort_problems(source.problems)
 
 
 def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:

@@ -474,7 +474,12 @@ def _check_line(scalar: Scalar, longest: int, known: Known) -> None:
     _check_text(scalar, known)
     if "\n" in scalar.strip():
         report(scalar, "more-than-one-line")
-    elif (length := len(scalar.strip())) > longest:
+    else:
+        _check_length(scalar, longest)
+
+
+def _check_length(scalar: Scalar, longest: int) -> None:
+    if (length := len(scalar.strip())) > longest:
         report(scalar, "too-long", count=length, longest=longest, excess=length - longest)
 
 
@@ -499,6 +504,10 @@ class Name(Reader):
         }
 
 
+LONGEST_PROSE = 10_000
+"""Characters in one text; a long section has some 2,000."""
+
+
 class Prose(Reader):
     """Markdown in each language, without HTML, headings and images."""
 
@@ -506,24 +515,27 @@ class Prose(Reader):
         return read_localised(value, known, _check_prose)
 
     def json_schema(self) -> dict[str, Any]:
-        return {"x-text": {"type": "string", "minLength": 1}}
+        return {"x-text": {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}}
 
 
 def _check_text(scalar: Scalar, known: Known) -> None:
-    """What holds for every text: no HTML, headings, images, includes, addresses or numbers of people."""
+    """What holds for every text: no HTML, headings, images, includes, addresses or numbers of people; known works."""
+    if len(scalar) > LONGEST_PROSE or scalar.source.is_full:
+        return  # refused already: a parser could take very long over it
     for flaw in find_flaws(scalar, known.practices):
         line, column = scalar.source.place_of(scalar, flaw.snippet)
         scalar.source.report(flaw.code, line, column, scalar.where, **flaw.details)
-
-
-def _check_prose(scalar: Scalar, known: Known) -> None:
-    _check_text(scalar, known)
     for written, cites in find_citations(scalar):
         for cite in cites:
             if not known.has_work(cite.key):
                 line, column = scalar.source.place_of(scalar, "@" + cite.key if written else written)
                 details = {"found": cite.key[:60], "allowed": sorted(known.works)}
                 scalar.source.report("unknown-work", line, column, scalar.where, **details)
+
+
+def _check_prose(scalar: Scalar, known: Known) -> None:
+    _check_length(scalar, LONGEST_PROSE)
+    _check_text(scalar, known)
 
 
 def read_localised(value: Node, known: Known, check: Any) -> Text | None:

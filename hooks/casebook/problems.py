@@ -64,9 +64,23 @@ def format_message(problem: Problem, words: Words) -> str:
 
 
 def format_problem(problem: Problem, words: Words) -> str:
-    """`path:line:column: where: what is wrong - what to do`."""
+    """`path:line:column: where: what is wrong - what to do`, on one line whatever the card holds."""
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    return ": ".join(part for part in (place, problem.where, format_message(problem, words)) if part)
+    where = _shorten(problem.where)
+    return ": ".join(_flatten(part) for part in (place, where, format_message(problem, words)) if part)
+
+
+_LONGEST = 120
+"""Characters of a card's own text, such as a key, that a message repeats."""
+
+
+def _flatten(text: str) -> str:
+    """`text` on one line, without characters that a terminal would obey."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def format_count(problems: tuple[Problem, ...], words: Words) -> str:
@@ -81,7 +95,7 @@ def format_report(problems: tuple[Problem, ...], words: Words) -> str:
 
 
 def _spelled(problem: Problem, words: Words) -> dict[str, Any]:
-    details = dict(problem.details)
+    details = {name: _shorten(value) if isinstance(value, str) else value for name, value in problem.details.items()}
     if "allowed" in details:
         details["hint"] = _hint(str(details.get("found", "")), tuple(details["allowed"]), words)
     return details

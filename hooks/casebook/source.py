@@ -19,6 +19,9 @@ MAX_DEPTH = 20
 MAX_NODES = 20_000
 """Values in one file, each use of an anchor counted in full; a full card has some 300."""
 
+MAX_PROBLEMS = 200
+"""Problems reported in one file; the rest waits until these are mended."""
+
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Control characters, line separators YAML would break at, and overrides of the writing direction."""
 
@@ -68,8 +71,17 @@ class Source:
         self.root: Entries | None = None
         self._lines: list[str] | None = None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no further problem of this file is reported."""
+        return len(self.problems) > MAX_PROBLEMS
+
     def report(self, code: str, line: int = 1, column: int = 1, where: str = "", **details: Any) -> None:
-        """Note a problem at a place of this file."""
+        """Note a problem at a place of this file; the first one too many says so, the rest is left out."""
+        if self.is_full:
+            return
+        if len(self.problems) == MAX_PROBLEMS:
+            code, where, details = "too-many-problems", "", {"limit": MAX_PROBLEMS}
         self.problems.append(Problem(self.path, line, column, where, code, details))
 
     def place_of(self, scalar: Scalar, snippet: str) -> tuple[int, int]:
@@ -87,16 +99,15 @@ class Source:
 
 def read_source(path: Path, shown: str) -> Source:
     """Read and parse one file; what is wrong is in `problems`, and then `root` may be None."""
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        source = Source(shown, "")
-        source.report("file-too-large", found=f"{len(data) // 1024} KiB", limit=f"{MAX_BYTES // 1024} KiB")
-        return source
-    return parse_source(data, shown)
+    return parse_source(path.read_bytes(), shown)
 
 
 def parse_source(data: bytes, shown: str) -> Source:
     """Parse the bytes of a YAML file with one mapping in it."""
+    if len(data) > MAX_BYTES:
+        source = Source(shown, "")
+        source.report("file-too-large", found=f"{len(data) // 1024} KiB", limit=f"{MAX_BYTES // 1024} KiB")
+        return source
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,10 +124,9 @@ def parse_source(data: bytes, shown: str) -> Source:
 
 
 def _report_characters(source: Source) -> None:
-    for match in _INVISIBLE.finditer(source.text):
-        before = source.text[: match.start()]
-        line = before.count("\n") + 1
-        source.report("invisible-character", line, match.start() - before.rfind("\n"), found=_name(match.group()))
+    for number, line in enumerate(source.text.split("\n"), 1):
+        for match in _INVISIBLE.finditer(line):
+            source.report("invisible-character", number, match.start() + 1, found=_name(match.group()))
 
 
 def _name(character: str) -> str:
