@@ -6,60 +6,19 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-import yaml
+from cardtrees import BYTES, CARDS, TREES, Bare, Pairs, copy_tree, write_tree
 from casebook.model import Casebook, Practice
 from casebook.project import Project
 from casecards import check_bytes, known_of
 from casepages import render_all
-from conftest import ROOT, run_casebook
+from conftest import run_casebook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-CARDS = sorted((ROOT / "practices").glob("[!_]*.yaml"))
 PER_KIND = 1300
 """Mutated cards of each of the four kinds: 5,200 in all."""
 
 Draw: TypeAlias = Callable[[st.SearchStrategy[Any]], Any]
-
-
-class Bare(str):
-    """A plain scalar, written without quotation marks."""
-
-
-class Pairs(list[Any]):
-    """A mapping as [key, value] pairs, so that a key can stand in it twice."""
-
-
-def read_tree(node: yaml.Node) -> Any:
-    """A composed document as lists, Pairs and text, long texts and lists shortened: their form is what counts here."""
-    if isinstance(node, yaml.MappingNode):
-        return Pairs([read_tree(key), read_tree(value)] for key, value in node.value)
-    if isinstance(node, yaml.SequenceNode):
-        keys = all(isinstance(item, yaml.ScalarNode) for item in node.value)
-        return [read_tree(item) for item in (node.value if keys else node.value[:4])]
-    text: str = node.value
-    return text if len(text) < 300 else text[: text.index("]", 200) + 1 if "]" in text[200:] else 300]
-
-
-TREES = [read_tree(yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)) for path in CARDS]
-BYTES = [path.read_bytes() for path in CARDS]
-
-
-def write_tree(tree: Any, depth: int = 0) -> str:
-    """The tree as YAML in flow style, an item a line."""
-    if isinstance(tree, str):
-        return str(tree) if isinstance(tree, Bare) else json.dumps(tree, ensure_ascii=False)
-    gap = ",\n" + " " * (depth + 1)
-    if isinstance(tree, Pairs):
-        items = (f"{write_tree(key, depth + 1)}: {write_tree(value, depth + 1)}" for key, value in tree)
-        return "{" + gap.join(items) + "}"
-    return "[" + gap.join(write_tree(item, depth + 1) for item in tree) + "]"
-
-
-def copy_tree(tree: Any) -> Any:
-    if isinstance(tree, Pairs):
-        return Pairs([copy_tree(key), copy_tree(value)] for key, value in tree)
-    return [copy_tree(item) for item in tree] if isinstance(tree, list) else tree
 
 
 def slots(tree: Any) -> list[tuple[Any, int]]:
@@ -112,7 +71,23 @@ def broken_bytes(draw: Draw) -> bytes:
     return bytes(data)
 
 
-KEYS = ["", "titel", "Title", "same", "nl", "en", "fr", "what", "source", "value", "exactly", "<<", "k" * 500, "a.b", "é"]
+KEYS = [
+    "",
+    "titel",
+    "Title",
+    "same",
+    "nl",
+    "en",
+    "fr",
+    "what",
+    "source",
+    "value",
+    "exactly",
+    "<<",
+    "k" * 500,
+    "a.b",
+    "é",
+]
 
 
 @st.composite
@@ -136,9 +111,38 @@ def broken_keys(draw: Draw) -> bytes:
     return write_tree(tree).encode()
 
 
-BARE = ["", "null", "~", "true", "no", "NO", "0", "-1", "7", "3.5", "1e400", "0x1F", ".nan", "2026-11-22", "10:00", "2020"]
+BARE = [
+    "",
+    "null",
+    "~",
+    "true",
+    "no",
+    "NO",
+    "0",
+    "-1",
+    "7",
+    "3.5",
+    "1e400",
+    "0x1F",
+    ".nan",
+    "2026-11-22",
+    "10:00",
+    "2020",
+]
 BARE += ["not-described", "*missing", "&here there", "!!int 3", "P6W", "draft", "<<", "999999999999", "=", "SE", "XX"]
-TEXTS = ["", " ", "\n", "not-described", "x" * 201, "[@lundagard-2013]", "[@nobody]", "*a* **b**", "a\nb", "- a\n- b", "{0}"]
+TEXTS = [
+    "",
+    " ",
+    "\n",
+    "not-described",
+    "x" * 201,
+    "[@lundagard-2013]",
+    "[@nobody]",
+    "*a* **b**",
+    "a\nb",
+    "- a\n- b",
+    "{0}",
+]
 
 
 @st.composite
@@ -280,13 +284,64 @@ HOSTILE: dict[str, bytes] = {
     "nothing": b"",
     "one scalar": b"a" * 200_000,
     "open quotation": b"title: '" + b"a" * 200_000,
-    **{f"folded {unit!r}": _text(unit * (200_000 // len(unit))) for unit in ("a", "a.", "-", "](", "+", "0", "0123 ", "\n")},
+    **{
+        f"folded {unit!r}": _text(unit * (200_000 // len(unit)))
+        for unit in ("a", "a.", "-", "](", "+", "0", "0123 ", "\n")
+    },
     **{
         f"text of {unit!r}": _text((unit * 10_000)[:9900])
         for unit in (
-            *("[", "(", "*", "_", "`", "![", "[@", "[@a;", "[a](", "](", "{{", "<", "<a ", "<!--", "&", "> ", "- ", "+1 "),
-            *("00100 ", "a@", "a.", "a@a.", "\\", "**a ", "*a_", "`a``", "[a]: ", "# ", "=\n", "--8<", "https://", "0123 "),
-            *("[[a]", "[a](<", '[a](b "', "1. ", "\n\n", "\n> ", "\n- ", "\n-\n", "[a][", "[a](practice:", "a@-", "é", "\u0301"),
+            *(
+                "[",
+                "(",
+                "*",
+                "_",
+                "`",
+                "![",
+                "[@",
+                "[@a;",
+                "[a](",
+                "](",
+                "{{",
+                "<",
+                "<a ",
+                "<!--",
+                "&",
+                "> ",
+                "- ",
+                "+1 ",
+            ),
+            *(
+                "00100 ",
+                "a@",
+                "a.",
+                "a@a.",
+                "\\",
+                "**a ",
+                "*a_",
+                "`a``",
+                "[a]: ",
+                "# ",
+                "=\n",
+                "--8<",
+                "https://",
+                "0123 ",
+            ),
+            *(
+                "[[a]",
+                "[a](<",
+                '[a](b "',
+                "1. ",
+                "\n\n",
+                "\n> ",
+                "\n- ",
+                "\n-\n",
+                "[a][",
+                "[a](practice:",
+                "a@-",
+                "é",
+                "\u0301",
+            ),
         )
     },
 }

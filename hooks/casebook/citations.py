@@ -64,12 +64,21 @@ def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], l
 
 def _item(work: Work, locale: str) -> dict[str, Any]:
     """The work as CSL JSON, its titles marked where they are in another language than the page."""
-    item = work.csl()
+    item: dict[str, Any] = _without_marks(work.csl())
     if _primary(work.title_language) != _primary(locale):
         for name in ("title", "title-short", "container-title"):
             if name in item:
                 item[name] = f"{_OPEN}{item[name]}{_CLOSE}"
     return item
+
+
+def _without_marks(value: Any) -> Any:
+    """What comes from a file never holds the marks: in an address they would become markup inside an attribute."""
+    if isinstance(value, str):
+        return value.replace(_OPEN, "").replace(_CLOSE, "")
+    if isinstance(value, dict):
+        return {name: _without_marks(part) for name, part in value.items()}
+    return [_without_marks(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _primary(tag: str) -> str:
@@ -116,7 +125,7 @@ def _citation(cites: tuple[Cite, ...]) -> dict[str, Any]:
 
 def _suffix(locator: str) -> list[dict[str, str]]:
     suffix: list[dict[str, str]] = [{"t": "Str", "c": ","}] if locator else []
-    for word in locator.split():
+    for word in _without_marks(locator).split():
         suffix += [{"t": "Space"}, {"t": "Str", "c": word}]
     return suffix
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar, get_args
 
 from babel import Locale
@@ -92,6 +93,11 @@ class Known:
     works: frozenset[str] = frozenset()
     """Empty where the bibliography could not be read: every key passes then."""
     practices: frozenset[str] = frozenset()
+
+    @cached_property
+    def work_keys(self) -> tuple[str, ...]:
+        """The works in order, for messages."""
+        return tuple(sorted(self.works))
 
     def has_work(self, key: str) -> bool:
         """Whether the bibliography has the work, as far as can be known."""
@@ -328,7 +334,7 @@ class WorkKey(Reader):
     def read(self, value: Node, known: Known) -> str | None:
         scalar = _scalar(value)
         if scalar is not None and not known.has_work(scalar):
-            report(scalar, "unknown-work", found=scalar[:60], allowed=sorted(known.works))
+            report(scalar, "unknown-work", found=scalar[:60], allowed=known.work_keys)
             return None
         return None if scalar is None else str(scalar)
 
@@ -529,7 +535,7 @@ def _check_text(scalar: Scalar, known: Known) -> None:
         for cite in cites:
             if not known.has_work(cite.key):
                 line, column = scalar.source.place_of(scalar, "@" + cite.key if written else written)
-                details = {"found": cite.key[:60], "allowed": sorted(known.works)}
+                details = {"found": cite.key[:60], "allowed": known.work_keys}
                 scalar.source.report("unknown-work", line, column, scalar.where, **details)
 
 

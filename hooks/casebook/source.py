@@ -22,8 +22,10 @@ MAX_NODES = 20_000
 MAX_PROBLEMS = 200
 """Problems reported in one file; the rest waits until these are mended."""
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Control characters, line separators YAML would break at, and overrides of the writing direction."""
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
+)
+"""Control characters, line separators YAML would break at, overrides of the writing direction, private use."""
 
 
 _Placed = TypeVar("_Placed", "Scalar", "Items", "Entries")

@@ -19,7 +19,9 @@ from markdown_it.utils import EnvType, OptionsDict
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
-_SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|!\[|^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)\s*$|\]\(|\]:[ \t]*\n?[ \t]*\S|\]\[", re.MULTILINE)
+_SUSPICIOUS = re.compile(
+    r"<[A-Za-z/!?]|!\[|^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)\s*$|\]\(|\]:[ \t]*\n?[ \t]*\S|\]\[", re.MULTILINE
+)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
 _INCLUDE = re.compile(r"(?<!-)-+8<-+|\{%|\{\{|!include\b|\{!|^ {0,3}:{2,3}\s*\w+", re.MULTILINE)
