@@ -299,7 +299,7 @@ class _Builder:
     def _take_key(self, parent: Entries, key: Node, event: yaml.Event) -> None:
         assert isinstance(key, Scalar)
         key.where = ".".join(part for part in (parent.where, key) if part)
-        if key == "<<" and isinstance(event, yaml.ScalarEvent) and event.style is None:
+        if key == "<<" and isinstance(event, yaml.ScalarEvent) and not event.style:
             self._report("merge-key", event)
         if key in parent.keys_at:
             self.source.report("duplicate-key", key.line, key.column, key.where, first=parent.keys_at[key].line)
