@@ -30,7 +30,7 @@ def codes(source: Source) -> list[tuple[str, int, int]]:
     return [(problem.code, problem.line, problem.column) for problem in source.problems]
 
 
-PLACES = {
+PLACES: dict[str, tuple[str | bytes, str, tuple[int, int], str]] = {
     "plain": ("a: b", "b", (1, 4), "a"),
     "nested": ("a:\n  b:\n    c: d", "d", (3, 8), "a.b.c"),
     "item": ("a:\n  - b\n  - c", "c", (3, 5), "a[2]"),
@@ -111,7 +111,7 @@ def test_text_is_put_together() -> None:
     assert [problem.is_note for problem in source.problems] == [True]
 
 
-WRONG = {
+WRONG: dict[str, tuple[str | bytes, tuple[str, int, int]]] = {
     "nothing": ("", ("empty-file", 1, 1)),
     "spaces": ("  \n", ("empty-file", 1, 1)),
     "comment": ("# a\n", ("empty-file", 1, 1)),

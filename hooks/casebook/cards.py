@@ -1,6 +1,8 @@
 """The files of the casebook become one checked Casebook, or all their problems at once."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,19 @@ def read_casebook(project: Project) -> Casebook:
     return casebook
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: reading makes many values that stay, and looking through them takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_uncollected()
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
