@@ -14,13 +14,18 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from casebook.cards import read_casebook
-from casebook.handwritten import replace_citations
+from casebook.handwritten import Page as HandWritten
+from casebook.handwritten import missing_pages, replace_citations
 from casebook.model import Casebook
-from casebook.pages.edition import Desk, Edition, path_to_root
+from casebook.pages.edition import Desk, Edition, page_address, path_to_root
+from casebook.pages.imprint import shows_photo
+from casebook.pages.notices import page_notice
 from casebook.pages.page import Body, GeneratedPage
+from casebook.pages.redirects import redirects
 from casebook.pages.site import generated_pages, home_cards
 from casebook.problems import CardProblems, format_report
-from casebook.project import Project, read_project
+from casebook.project import Project, build_date, read_project
+from casebook.translations import State, page_state
 from casebook.words import read_words
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -39,11 +44,24 @@ class Publication:
     project: Project
     state: tuple[Any, ...]
     casebook: Casebook
+    shows_drafts: bool
     editions: dict[str, Edition] = field(default_factory=dict)
 
     def edition(self, language: str) -> Edition:
         """The edition of `language`, made at its first use."""
-        return self.editions.setdefault(language, Edition(self.casebook, language))
+        fresh = Edition(self.casebook, language, build_date(), self.shows_drafts)
+        return self.editions.setdefault(language, fresh)
+
+    @cached_property
+    def hand_written(self) -> dict[str, HandWritten]:
+        """The hand-written pages by their file below `docs/`."""
+        return {f"{page.language}/{page.uri}": page for page in self.casebook.pages}
+
+    @cached_property
+    def stand_ins(self) -> dict[str, HandWritten]:
+        """Where a language lacks a page: the page in the default language, which stands in for it, marked."""
+        missing = missing_pages(self.casebook.pages, self.casebook.languages)
+        return {f"{language}/{page.uri}": page for language, page in missing}
 
     @cached_property
     def pages(self) -> dict[str, GeneratedPage]:
@@ -54,6 +72,15 @@ class Publication:
 
 _current: Publication | None = None
 """What the events of one build hand to each other."""
+
+_is_preview = False
+"""Whether this is `mkdocs serve`, the only place where drafts show."""
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether this is a preview or a build for the public."""
+    global _is_preview
+    _is_preview = command == "serve"
 
 
 def _publication() -> Publication:
@@ -68,7 +95,7 @@ def on_config(config: MkDocsConfig) -> None:
     state = _state_of(project)
     if _current is None or _current.state != state:
         try:
-            _current = Publication(project, state, read_casebook(project))
+            _current = Publication(project, state, read_casebook(project), _is_preview)
         except CardProblems as error:
             raise Abort(format_report(error.problems, read_words("en"))) from None
 
@@ -80,9 +107,17 @@ def _state_of(project: Project) -> tuple[Any, ...]:
 
 def announce_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """Say which pages there will be, so that addresses, alternates and the sitemap know them."""
-    for uri in _publication().pages:
+    _drop_theme_scripts(files)
+    for uri in (*_publication().pages, *_publication().stand_ins):
         files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir, uri))))
     return files
+
+
+def _drop_theme_scripts(files: Files) -> None:
+    """The pages use none of the theme's scripts and no source maps: don't publish them."""
+    for file in list(files):
+        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+            files.remove(file)
 
 
 @event_priority(-101)
@@ -94,7 +129,26 @@ def fill_pages(files: Files, *, config: MkDocsConfig) -> Files:
             front_matter = {"title": page.title, "description": page.description, "menu": page.menu or page.title}
             file.content_string = f"---\n{json.dumps(front_matter)}\n---\n"
             file.edit_uri = f"../{page.edited_in}" if page.edited_in else None
+    for uri, original in _publication().stand_ins.items():
+        if uri in files.src_uris:
+            files.src_uris[uri].content_string = original.front_matter + original.body
+            files.src_uris[uri].edit_uri = f"{original.language}/{original.uri}"
+    if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
+        _add_assets(files, config)
     return files
+
+
+def _add_assets(files: Files, config: MkDocsConfig) -> None:
+    """Photos and the former addresses of practices, once, with the language that is built first."""
+    publication = _publication()
+    for practice in publication.casebook.practices:
+        if practice.photo is not None and (practice.is_public or publication.shows_drafts) and shows_photo(practice):
+            source = publication.project.practices / "photos" / practice.photo.file
+            files.append(File.generated(config, f"assets/photos/{practice.photo.file}", abs_src_path=str(source)))
+    for language in publication.project.languages:
+        for redirect in redirects(publication.edition(language)):
+            uri = f"{_home(language)}{redirect.address}index.html"
+            files.append(File.generated(config, uri, content=str(redirect.html)))
 
 
 on_files = CombinedEvent(announce_pages, fill_pages)
@@ -109,17 +163,23 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the casebook's HTML in its page; the page's own Markdown is empty."""
-    generated = _publication().pages.get(page.file.src_uri)
+    publication = _publication()
+    stand_in = publication.stand_ins.get(page.file.src_uri)
+    if stand_in is not None:
+        return f'<div lang="{stand_in.language}" data-pagefind-ignore>{html}</div>'
+    generated = publication.pages.get(page.file.src_uri)
     if generated is None:
         return html
     body = generated.body(_desk(page).edition)
-    page.toc = get_toc(_toc_tokens(body))
+    page.toc = get_toc(_toc_tokens(generated.title, body))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)
 
 
-def _toc_tokens(body: Body) -> list[Any]:
-    return [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
+def _toc_tokens(title: str, body: Body) -> list[Any]:
+    """The contents under the page itself, so that the link past the header leads to its start."""
+    children = [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
+    return [{"level": 1, "id": "content", "name": title, "children": children}]
 
 
 def _desk(page: Page) -> Desk:
@@ -133,7 +193,10 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["words"] = desk.edition.words
     context["menu"] = [_menu_item(item, page) for item in nav.pages if not _is_home(item)]
     context["link"] = desk.link
+    is_card = str(page.edit_url).endswith(".yaml") and not str(page.edit_url).rpartition("/")[2].startswith("_")
+    context["edit_label"] = desk.edition.words.practice["edit"] if is_card else desk.edition.words.chrome["footer_edit"]
     context["contents"] = _contents(page)
+    context["notice"] = _notice(page, desk)
     context["alternates"] = _alternates(page, desk, config)
     context["is_home"] = _is_home(page)
     if context["is_home"]:
@@ -144,6 +207,19 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
 def _is_home(page: Page) -> bool:
     """Whether this is a language's home page; MkDocs knows only the one at the site's root."""
     return page.file.src_uri.partition("/")[2] == "index.md"
+
+
+def _notice(page: Page, desk: Desk) -> dict[str, str] | None:
+    """What the reader of a hand-written page is told when it is older than its original, or only stands in."""
+    publication, uri = _publication(), page.file.src_uri
+    pages = publication.casebook.pages
+    own = publication.stand_ins.get(uri) or publication.hand_written.get(uri)
+    if own is None:
+        return None
+    state = State.MISSING if uri in publication.stand_ins else page_state(own, pages)
+    text = page_notice(state, own.original, desk)
+    address = desk.link_in(own.original, page_address(own.uri))
+    return {"text": text, "link": address, "language": own.original} if text else None
 
 
 def _contents(page: Page) -> list[AnchorLink]:
@@ -192,6 +268,13 @@ def on_template_context(context: Any, template_name: str, config: MkDocsConfig) 
     context["words"] = context["lost"][0]["words"]
     context["menu"] = []
     return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Keep the page for lost readers that the default language makes; the last language's would win otherwise."""
+    if template_name == "404.html" and config.theme["language"] != _publication().project.default_language:
+        return ""
+    return output
 
 
 @event_priority(-101)

@@ -44,7 +44,7 @@ def run_casebook(folder: Path, *arguments: str, **environment: str) -> subproces
     return subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "LC_ALL": "en_GB.UTF-8", **environment},
+        env={**os.environ, "LC_ALL": "en_GB.UTF-8", "PYTHONPATH": str(folder / "hooks"), **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

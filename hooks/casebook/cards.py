@@ -1,7 +1,7 @@
 """The files of the casebook become one checked Casebook, or all their problems at once."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -9,12 +9,13 @@ from pathlib import Path
 from casebook.checks import check_card, check_slugs, check_works_used
 from casebook.fields import Known
 from casebook.handwritten import Page, find_unknown_works, read_page
-from casebook.model import Card, Casebook, Practice
+from casebook.model import Card, Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_vocabulary, read_works, work_entries
 from casebook.source import Source, parse_source, read_source
+from casebook.works import Work
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -41,12 +42,7 @@ def _uncollected() -> Iterator[None]:
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
-    known = Known(project.languages, project.required)
-    vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
-    bibliography = _open(project.bibliography, project, sources)
-    slugs = frozenset(path.stem for path in project.cards)
-    known = replace(known, vocabulary=vocabulary, works=frozenset(work_entries(bibliography)), practices=slugs)
-    works = read_works(bibliography, known)
+    known, works, bibliography = _read_shelves(project, sources)
     opened = {path: _open(path, project, sources) for path in project.cards}
     practices = [_read_practice(path, source, known) for path, source in opened.items()]
     check_slugs({path.stem: source.root for path, source in opened.items() if source.root is not None})
@@ -57,7 +53,27 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
     if any(not problem.is_note for problem in problems):
         return None, problems
-    return Casebook(project.languages, tuple(right), works, vocabulary, pages), problems
+    return Casebook(project.languages, tuple(right), works, known.vocabulary, pages), problems
+
+
+def read_known(project: Project) -> Known:
+    """What a card may speak in and refer to, whatever the cards look like; CardProblems where it can't be read."""
+    sources: list[Source] = []
+    known, _, _ = _read_shelves(project, sources)
+    problems = [problem for source in sources for problem in source.problems if not problem.is_note]
+    if problems:
+        raise CardProblems(problems)
+    return known
+
+
+def _read_shelves(project: Project, sources: list[Source]) -> tuple[Known, Mapping[str, Work], Source]:
+    """What cards may use, the works that are right, and the bibliography's file."""
+    known = Known(project.languages, project.required)
+    vocabulary: Vocabulary = read_vocabulary(_open(project.vocabulary, project, sources), known)
+    bibliography = _open(project.bibliography, project, sources)
+    slugs = frozenset(path.stem for path in project.cards)
+    known = replace(known, vocabulary=vocabulary, works=frozenset(work_entries(bibliography)), practices=slugs)
+    return known, read_works(bibliography, known), bibliography
 
 
 def _used_works(practices: Iterable[Practice], pages: Iterable[Page]) -> frozenset[str]:
@@ -70,7 +86,7 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
     for path in project.pages:
         shown = shown_path(path, project.root)
         language, _, uri = path.relative_to(project.root / "docs").as_posix().partition("/")
-        pages.append(read_page(path, shown, language, uri))
+        pages.append(read_page(path, shown, language, uri, project.default_language))
         problems += find_unknown_works(path.read_text(encoding="utf-8-sig"), shown, known.works)
     return tuple(pages), problems
 

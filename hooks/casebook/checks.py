@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from casebook.fields import NOT_DESCRIBED, report
-from casebook.source import Entries, Items, Node, Scalar
+from casebook.source import Entries, Items, Node, Scalar, walk
+from casebook.text import PERSON
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "index"}
@@ -42,6 +43,12 @@ def check_consent(path: Path, card: Entries) -> None:
         for person in _scalars(part.get("person")):
             if "name" not in covered.get(str(person), ()):
                 report(person, "no-consent", found=str(person)[:60], what="name")
+    for scalar in walk(card):
+        for match in PERSON.finditer(scalar):
+            if "name" not in covered.get(match.group(1), ()):
+                line, column = scalar.source.place_of(scalar, match.group())
+                details = {"found": match.group(1)[:60], "what": "name"}
+                scalar.source.report("no-consent", line, column, scalar.where, **details)
     photo = card.get("photo")
     for part in [photo] if isinstance(photo, Entries) else []:
         for person in _scalars(part.get("shows")):

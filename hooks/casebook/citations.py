@@ -57,14 +57,23 @@ def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], l
     """Format every work and every citation for readers of `locale`, a language tag such as nl or en-GB."""
     works, clusters = list(works), list(dict.fromkeys(citations))
     blocks = _run_citeproc([_item(work, locale) for work in works], clusters, locale)
+    addresses = {work.id: Markup(' <a href="{0}">{0}</a>').format(work.url) for work in works if _is_timeless(work)}
     languages = {work.id: work.title_language for work in works}
     in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
-    return Bibliography(_references(blocks[len(clusters) :], languages), in_text)
+    references = _references(blocks[len(clusters) :], languages)
+    return Bibliography({key: html + addresses.get(key, "") for key, html in references.items()}, in_text)
+
+
+def _is_timeless(work: Work) -> bool:
+    """Whether a work has an address but no date at all; the style then says "Retrieved" without a when."""
+    return work.url is not None and work.doi is None and work.issued is None and work.accessed is None
 
 
 def _item(work: Work, locale: str) -> dict[str, Any]:
     """The work as CSL JSON, its titles marked where they are in another language than the page."""
     item: dict[str, Any] = _without_marks(work.csl())
+    if _is_timeless(work):
+        del item["URL"]
     if _primary(work.title_language) != _primary(locale):
         for name in ("title", "title-short", "container-title"):
             if name in item:

@@ -9,8 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casebook.cards import check_casebook
+from casebook.drafting import run_new
 from casebook.problems import Problem, format_report
 from casebook.project import Project, find_root, read_project
+from casebook.schema import run_schema
+from casebook.translating import run_status, run_translate
 from casebook.words import Words, available_languages, read_words
 
 
@@ -34,6 +37,17 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="report every problem of every card")
     check.add_argument("paths", nargs="*", type=Path, help="only the problems of these files")
     check.set_defaults(run=run_check)
+    new = commands.add_parser("new", help="write the commented draft of a new card")
+    new.add_argument("slug", help="the name of its file and its address, such as my-practice")
+    new.set_defaults(run=run_new)
+    status = commands.add_parser("status", help="show which translations are older than their original, or missing")
+    status.set_defaults(run=run_status)
+    translate = commands.add_parser("translate", help="record that translations match their originals as they stand")
+    translate.add_argument("paths", nargs="*", type=Path, help="the cards or pages that somebody has looked at")
+    translate.add_argument("--all", action="store_true", help="every card and page")
+    translate.set_defaults(run=run_translate)
+    schema = commands.add_parser("schema", help="write the schema that editors check cards with")
+    schema.set_defaults(run=run_schema)
     site = commands.add_parser("site", help="build the site into site/")
     site.set_defaults(run=run_site)
     return parser

@@ -36,6 +36,8 @@ class Text:
     """One text in several languages."""
 
     by_language: Mapping[str, str]
+    is_same: bool = False
+    """Meant to be identical in all languages: a name, or a text under `same`."""
 
     def __hash__(self) -> int:
         return hash(frozenset(self.by_language.items()))
@@ -168,7 +170,12 @@ class Count(Pattern):
 
     code = "not-a-count"
     pattern = re.compile(r"0|[1-9][0-9]{0,8}")
-    schema: ClassVar = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+    schema: ClassVar = {
+        "anyOf": [
+            {"type": "integer", "minimum": 0, "maximum": 999_999_999},
+            {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,8})$"},
+        ]
+    }
 
     def make(self, match: re.Match[str]) -> int:
         return int(match.group())
@@ -179,7 +186,12 @@ class Year(Pattern):
 
     code = "not-a-year"
     pattern = re.compile(r"(?:19|20)[0-9]{2}")
-    schema: ClassVar = {"type": "integer", "minimum": 1900, "maximum": 2099}
+    schema: ClassVar = {
+        "anyOf": [
+            {"type": "integer", "minimum": 1900, "maximum": 2099},
+            {"type": "string", "pattern": "^(?:19|20)[0-9]{2}$"},
+        ]
+    }
 
     def make(self, match: re.Match[str]) -> int:
         return int(match.group())
@@ -190,7 +202,13 @@ class Credits(Pattern):
 
     code = "not-credits"
     pattern = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.[0-9]{1,2})?")
-    schema: ClassVar = {"type": "number", "exclusiveMinimum": 0, "maximum": 360}
+    _UP_TO_360: ClassVar = r"(?:360(?:\.00?)?|(?:3[0-5][0-9]|[12][0-9]{2}|[1-9]?[0-9])(?:\.[0-9]{1,2})?)"
+    schema: ClassVar = {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 360},
+            {"type": "string", "pattern": rf"^(?!0(?:\.0+)?$){_UP_TO_360}$"},
+        ]
+    }
 
     def make(self, match: re.Match[str]) -> Decimal | None:
         number = Decimal(match.group())
@@ -234,7 +252,7 @@ class IsoDate(Pattern):
 
     code = "not-a-date"
     pattern = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{2})-([0-9]{2})")
-    schema: ClassVar = {"type": "string", "format": "date"}
+    schema: ClassVar = {"type": "string", "format": "date", "pattern": "^(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"}
 
     def make(self, match: re.Match[str]) -> date | None:
         try:
@@ -278,7 +296,7 @@ class Plain(Pattern):
 
     code = "more-than-one-line"
     pattern = re.compile(r"[^\n]{1,500}")
-    schema: ClassVar = {"type": ["string", "number"]}
+    schema: ClassVar = {"type": ["string", "number"], "pattern": r"^[^\n]*[^\s][^\n]*$", "maxLength": 500}
 
 
 class Country(Pattern):
@@ -420,6 +438,7 @@ class Claims(Reader):
             "properties": {"value": inner, "source": Many(WorkKey()).json_schema()},
             "required": ["value", "source"],
             "additionalProperties": False,
+            "x-words": "claims",
         }
         return {"anyOf": [inner, {"type": "array", "items": claim, "minItems": 1}]}
 
@@ -473,7 +492,12 @@ class Line(Reader):
         _check_line(scalar, self.longest, known)
 
     def json_schema(self) -> dict[str, Any]:
-        return {"x-text": {"type": "string", "minLength": 1, "maxLength": self.longest}}
+        return {"x-text": _line_schema(self.longest)}
+
+
+def _line_schema(longest: int) -> dict[str, Any]:
+    """One line with something in it; blanks around it don't count, and a bare number is text as well."""
+    return {"type": ["string", "number"], "pattern": rf"^\s*[^\s][^\n]{{0,{longest - 1}}}\s*$"}
 
 
 def _check_line(scalar: Scalar, longest: int, known: Known) -> None:
@@ -501,13 +525,11 @@ class Name(Reader):
             if scalar is None:
                 return None
             _check_line(scalar, self.longest, known)
-            return Text({language: str(scalar).strip() for language in known.languages})
+            return Text({language: str(scalar).strip() for language in known.languages}, is_same=True)
         return Line(self.longest).read(value, known)
 
     def json_schema(self) -> dict[str, Any]:
-        return {
-            "anyOf": [{"type": "string", "minLength": 1, "maxLength": self.longest}, Line(self.longest).json_schema()]
-        }
+        return {"anyOf": [_line_schema(self.longest), Line(self.longest).json_schema()]}
 
 
 LONGEST_PROSE = 10_000
@@ -521,7 +543,7 @@ class Prose(Reader):
         return read_localised(value, known, _check_prose)
 
     def json_schema(self) -> dict[str, Any]:
-        return {"x-text": {"type": "string", "minLength": 1, "maxLength": LONGEST_PROSE}}
+        return {"x-text": {"type": ["string", "number"], "pattern": r"[^\s]", "maxLength": LONGEST_PROSE}}
 
 
 def _check_text(scalar: Scalar, known: Known) -> None:
@@ -552,7 +574,7 @@ def read_localised(value: Node, known: Known, check: Any) -> Text | None:
     if SAME in value:
         refuse_unknown_keys(value, (SAME,))
         text = _read_text(value[SAME], known, check)
-        return None if text is None else Text(dict.fromkeys(known.languages, text))
+        return None if text is None else Text(dict.fromkeys(known.languages, text), is_same=True)
     refuse_unknown_keys(value, known.languages)
     for language in known.required:
         required(value, language)

@@ -1,7 +1,7 @@
 """The hand-written pages of `docs/`: their titles and the works that they cite."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,15 +22,41 @@ class Page:
     uri: str
     title: str
     citations: tuple[tuple[Cite, ...], ...]
+    front_matter: str
+    """With its fences; empty where the page has none."""
+    body: str
+    original: str
+    """The language that the page was first written in."""
+    translated_from: str | None
+    """The digest of the original that a translation was made from."""
 
 
-def read_page(path: Path, shown: str, language: str, uri: str) -> Page:
-    """Read one Markdown page."""
+def read_page(path: Path, shown: str, language: str, uri: str, default_language: str) -> Page:
+    """Read one Markdown page; where it doesn't say so, it was first written in the default language."""
     text = path.read_text(encoding="utf-8-sig")
     front = _FRONT_MATTER.match(text)
     meta = yaml.load(front.group(1), Loader=yaml.CSafeLoader) if front else {}
     citations = tuple(cites for _, cites in find_citations(text))
-    return Page(shown, language, uri, str(meta.get("title", uri)), citations)
+    return Page(
+        path=shown,
+        language=language,
+        uri=uri,
+        title=str(meta.get("title", uri)),
+        citations=citations,
+        front_matter=front.group() if front else "",
+        body=text[front.end() :] if front else text,
+        original=str(meta.get("original", default_language)),
+        translated_from=str(meta["translated_from"]) if "translated_from" in meta else None,
+    )
+
+
+def missing_pages(pages: Iterable[Page], languages: tuple[str, ...]) -> list[tuple[str, Page]]:
+    """The pages of the default language that another language lacks: that language, and the page in the default."""
+    pages = tuple(pages)
+    there = {(page.uri, page.language) for page in pages}
+    default, *others = languages
+    originals = [page for page in pages if page.language == default]
+    return [(language, page) for language in others for page in originals if (page.uri, language) not in there]
 
 
 def find_unknown_works(text: str, path: str, works: frozenset[str]) -> list[Problem]:

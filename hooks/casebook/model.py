@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -52,6 +52,17 @@ Section = Annotated[Text | NotDescribed, OrNotDescribed(Prose())]
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    one_of: ClassVar[tuple[str, ...]] = ()
+    """Of these keys exactly one stands there."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _needs_one(cls, value: Any) -> Any:
+        keys = cls.one_of
+        if keys and isinstance(value, Entries) and sum(key in value for key in keys) != 1:
+            report(value, "one-of", allowed=keys)
+        return value
+
 
 class Step(_Part):
     """A part of the programme: clock times or a named phase."""
@@ -62,10 +73,7 @@ class Step(_Part):
     what: Annotated[Text, Prose()]
     source: Keys
 
-    @model_validator(mode="before")
-    @classmethod
-    def _needs_one_moment(cls, value: Any) -> Any:
-        return _require_one_of(value, ("when", "phase"))
+    one_of = ("when", "phase")
 
 
 Bound = Literal["exactly", "about", "more_than", "at_least"]
@@ -85,10 +93,7 @@ class Figure(_Part):
     note: Annotated[Text | None, Line(longest=200)] = None
     source: Keys
 
-    @model_validator(mode="before")
-    @classmethod
-    def _needs_one_number(cls, value: Any) -> Any:
-        return _require_one_of(value, BOUNDS)
+    one_of = BOUNDS
 
     @property
     def bound(self) -> Bound:
@@ -106,12 +111,6 @@ class Figure(_Part):
         same_moment = self.year is None or other.year is None or self.year == other.year
         same_thing = self.what == other.what and self.scope == other.scope
         return same_thing and same_moment and (self.bound, self.number) != (other.bound, other.number)
-
-
-def _require_one_of(value: Any, keys: tuple[str, ...]) -> Any:
-    if isinstance(value, Entries) and sum(key in value for key in keys) != 1:
-        report(value, "one-of", allowed=keys)
-    return value
 
 
 class Consent(_Part):
@@ -138,10 +137,7 @@ class Contributor(_Part):
     person: Annotated[str | None, Slug()] = None
     organisation: Annotated[Text | None, Name()] = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _needs_one_name(cls, value: Any) -> Any:
-        return _require_one_of(value, ("person", "organisation"))
+    one_of = ("person", "organisation")
 
 
 class Photo(_Part):

@@ -1,6 +1,8 @@
 """Where the project's parts are and which languages it speaks, as `mkdocs.yml` says."""
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,12 @@ class Project:
         """The hand-written pages of all languages."""
         docs = self.root / "docs"
         return tuple(page for language in self.languages for page in sorted((docs / language).rglob("*.md")))
+
+
+def build_date() -> date:
+    """The day of the build: SOURCE_DATE_EPOCH's where that is set, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 class _TolerantLoader(yaml.CSafeLoader):

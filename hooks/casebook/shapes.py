@@ -58,14 +58,15 @@ def _inner_model(kind: Any, step: str | int) -> Any:
     if isinstance(step, int):
         return kind
     by_key = {field.alias or name: field.annotation for name, field in kind.model_fields.items()}
-    return _find_model(by_key[step])
+    return find_model(by_key[step])
 
 
-def _find_model(annotation: Any) -> Any:
+def find_model(annotation: Any) -> Any:
+    """The model inside a type such as `tuple[Figure, ...] | NotDescribed`, or None."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        found = _find_model(argument)
+        found = find_model(argument)
         if found is not None:
             return found
     return None

@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
+PERSON = re.compile(r"\[person:([a-z0-9-]+)\]")
 _SUSPICIOUS = re.compile(
     r"<[A-Za-z/!?]|!\[|^ {0,3}#{1,6}(?:\s|$)|^ {0,3}(?:=+|-+)\s*$|\]\(|\]:[ \t]*\n?[ \t]*\S|\]\[", re.MULTILINE
 )
@@ -54,8 +55,10 @@ class Surroundings:
 
     cite: Callable[[tuple[Cite, ...]], str]
     """The HTML of a citation."""
-    practice_link: Callable[[str], str]
-    """The address of another practice's page."""
+    practice_link: Callable[[str], str | None]
+    """The address of another practice's page, or None where readers can't go there, as with a draft."""
+    name_of: Callable[[str], str]
+    """The name of a person by the key of their consent, or a word for somebody who is not named."""
 
 
 @lru_cache(maxsize=4096)
@@ -152,6 +155,17 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _person_rule(state: StateInline, silent: bool) -> bool:
+    match = PERSON.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("person", "", 0)
+        token.content = match.group(1)
+    state.pos = match.end()
+    return True
+
+
 class _Renderer(RendererHTML):
     """CommonMark's renderer, with citations and links that know their surroundings."""
 
@@ -159,13 +173,26 @@ class _Renderer(RendererHTML):
         surroundings: Surroundings = env["surroundings"]
         return surroundings.cite(tokens[idx].meta["cites"])
 
-    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    def person(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         surroundings: Surroundings = env["surroundings"]
-        address = str(tokens[idx].attrs["href"])
-        if address.lower().startswith("practice:"):
-            slug, hash_, anchor = address.partition(":")[2].partition("#")
-            address = surroundings.practice_link(slug) + hash_ + anchor
-        return f'<a href="{escapeHtml(address)}">'
+        return escapeHtml(surroundings.name_of(tokens[idx].content))
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        address = _address(str(tokens[idx].attrs["href"]), env["surroundings"])
+        env.setdefault("open_links", []).append(address)
+        return "" if address is None else f'<a href="{escapeHtml(address)}">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        return "" if env["open_links"].pop() is None else "</a>"
+
+
+def _address(written: str, surroundings: Surroundings) -> str | None:
+    """Where a link leads: a card's own kind of link by its slug, any other as written."""
+    if not written.lower().startswith("practice:"):
+        return written
+    slug, hash_, anchor = written.partition(":")[2].partition("#")
+    address = surroundings.practice_link(slug)
+    return None if address is None else address + hash_ + anchor
 
 
 @cache
@@ -173,6 +200,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "code", "reference", "hr"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser.inline.ruler.before("link", "person", _person_rule)
     parser.validateLink = _is_allowed_link  # type: ignore[method-assign]
     return parser
 

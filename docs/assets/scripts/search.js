@@ -47,7 +47,7 @@ if (dialog && opener) {
       const shown = await Promise.all(results.slice(0, 8).map((result) => result.data()));
       if (turn !== latest) return;
       list.replaceChildren(...shown.map(entry));
-      status.textContent = results.length ? count(results.length) : words.none.replace("{query}", query);
+      status.textContent = results.length ? count(results.length) : words.none.replace("{query}", () => query);
     } catch {
       status.textContent = words.failed;
     }

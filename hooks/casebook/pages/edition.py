@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup
 
 from casebook.citations import Bibliography, format_works
+from casebook.handwritten import Page, missing_pages
 from casebook.model import Casebook, Practice
 from casebook.text import Cite, Surroundings, find_citations, render_phrase, render_prose
 from casebook.words import Words, read_words
@@ -14,9 +16,10 @@ from casebook.words import Words, read_words
 
 @dataclass(frozen=True)
 class Use:
-    """A page that uses a work: its title, and its address below the language's root."""
+    """A page that uses a work: its title, that title's language, and its address below the language's root."""
 
     title: str
+    language: str
     address: str
 
 
@@ -26,6 +29,9 @@ class Edition:
 
     casebook: Casebook
     language: str
+    today: date
+    shows_drafts: bool = False
+    """Only at the maker's desk: drafts appear nowhere public."""
 
     @cached_property
     def words(self) -> Words:
@@ -34,12 +40,13 @@ class Edition:
 
     @property
     def practices(self) -> tuple[Practice, ...]:
-        """The public practices, by title in this language."""
+        """The practices that this edition shows, by title in this language."""
         return self._by_title
 
     @cached_property
     def _by_title(self) -> tuple[Practice, ...]:
-        return tuple(sorted(self.casebook.public, key=lambda p: (self.title_of(p).casefold(), p.slug)))
+        shown = self.casebook.practices if self.shows_drafts else self.casebook.public
+        return tuple(sorted(shown, key=lambda p: (self.title_of(p).casefold(), p.slug)))
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Practice | None, Practice | None]]:
@@ -57,15 +64,22 @@ class Edition:
         """The pages that use each work: practices first, then hand-written pages."""
         found: dict[str, list[Use]] = {}
         for practice in self.practices:
-            use = Use(self.title_of(practice), practice_address(practice.slug))
+            title, language = practice.title.version(self.language, practice.original)
+            use = Use(title, language, practice_address(practice.slug))
             for key in practice.cited_works():
                 found.setdefault(key, []).append(use)
-        for page in self.casebook.pages:
-            if page.language == self.language:
-                use = Use(page.title, page_address(page.uri))
-                for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
-                    found.setdefault(key, []).append(use)
+        for page in self._pages:
+            use = Use(page.title, page.language, page_address(page.uri))
+            for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
+                found.setdefault(key, []).append(use)
         return {key: tuple(uses) for key, uses in found.items()}
+
+    @cached_property
+    def _pages(self) -> list[Page]:
+        """The hand-written pages of this language, with those that stand in for missing ones."""
+        missing = missing_pages(self.casebook.pages, self.casebook.languages)
+        stand_ins = [page for language, page in missing if language == self.language]
+        return [page for page in self.casebook.pages if page.language == self.language] + stand_ins
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -73,7 +87,7 @@ class Edition:
         return format_works(self.casebook.works.values(), self._citations(), self.words.locale)
 
     def _citations(self) -> list[tuple[Cite, ...]]:
-        found = [cites for page in self.casebook.pages if page.language == self.language for cites in page.citations]
+        found = [cites for page in self._pages for cites in page.citations]
         notes = [work.custom.note for work in self.casebook.works.values() if work.custom.note is not None]
         for version in (version for note in notes for version in note.by_language.values()):
             found += [cites for _, cites in find_citations(version)]
@@ -92,10 +106,29 @@ class Desk:
     edition: Edition
     root: str
     """From the page to the language's root, such as `../../`."""
+    practice: Practice | None = None
+    """The practice whose texts are on the desk: its consent says who may be named."""
 
     def link(self, address: str) -> str:
         """The address of a page or an anchor below the language's root, from here."""
         return self.root + address or "./"
+
+    def link_in(self, language: str, address: str) -> str:
+        """The address of a page of another language, from here."""
+        default = self.edition.casebook.languages[0]
+        up = "" if self.edition.language == default else "../"
+        down = "" if language == default else f"{language}/"
+        return self.root + up + down + address or "./"
+
+    def name_of(self, person: str) -> str:
+        """A person's name where their consent stands, else a word for somebody who is not named."""
+        name = self.practice.name_of(person) if self.practice is not None else None
+        unnamed: str = self.edition.words.practice["unnamed"]
+        return name or unnamed
+
+    def practice_link(self, slug: str) -> str | None:
+        """The address of a practice's page, or None where this edition doesn't show it."""
+        return self.link(practice_address(slug)) if slug in self.edition.neighbours else None
 
     def work_link(self, key: str) -> str:
         """The address of a work's entry in the reading list."""
@@ -107,7 +140,7 @@ class Desk:
 
     @cached_property
     def _surroundings(self) -> Surroundings:
-        return Surroundings(self.cite, lambda slug: self.link(practice_address(slug)))
+        return Surroundings(self.cite, self.practice_link, self.name_of)
 
     def prose(self, text: str) -> Markup:
         """Paragraphs and lists."""

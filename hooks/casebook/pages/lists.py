@@ -35,6 +35,7 @@ def _card(desk: Desk, practice: Practice) -> dict[str, Any]:
         "mark": practice_mark(practice, desk.edition.casebook),
         "facts": [answer(practice, field, desk) for field in ("country", "duration", "student_stage")],
         "described": _described(desk, practice),
+        "draft": not practice.is_public,
         "complete": practice.described_sections == len(SECTIONS),
     }
 
@@ -59,6 +60,7 @@ def _row(desk: Desk, practice: Practice) -> dict[str, Any]:
     return {
         "title": localised(practice.title, desk.edition.language, practice.original),
         "link": desk.link(practice_address(practice.slug)),
+        "draft": not practice.is_public,
         "facts": answers(practice, desk),
         "described": _described(desk, practice),
     }

@@ -1,7 +1,7 @@
 """The page of one practice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -11,7 +11,9 @@ from markupsafe import Markup
 from casebook.fields import NotDescribed, Text
 from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
 from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.imprint import credit_lines, photo, review_line
 from casebook.pages.mark import practice_mark
+from casebook.pages.notices import card_notice, passage_notice
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import (
     answers,
@@ -22,6 +24,7 @@ from casebook.pages.values import (
     in_language,
     localised,
 )
+from casebook.translations import state_of
 
 
 def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
@@ -31,7 +34,7 @@ def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
         uri=f"practices/{practice.slug}.md",
         title=edition.title_of(practice),
         description=summary,
-        make=lambda desk: _body(desk, practice),
+        make=lambda desk: _body(replace(desk, practice=practice), practice),
         edited_in=practice.path,
     )
 
@@ -44,6 +47,10 @@ class Block:
     title: str
     html: Markup | None
     lang: str | None = None
+    notice: str | None = None
+    """Said to the reader of a translation that is older than its original, or missing."""
+    original: str | None = None
+    """The address of the original, where there is a notice."""
 
 
 def _body(desk: Desk, practice: Practice) -> Body:
@@ -61,6 +68,13 @@ def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
         "mark": practice_mark(practice, edition.casebook),
         "mark_label": _mark_label(desk, practice),
         "original": desk.edition.words.practice["original"].format(language=_name_of(practice.original, desk)),
+        "draft": not practice.is_public,
+        "notice": card_notice(practice, desk),
+        "original_link": desk.link_in(practice.original, practice_address(practice.slug)),
+        "original_language": practice.original,
+        "photo": photo(practice, desk),
+        "credits": credit_lines(practice, desk),
+        "review": review_line(practice, desk),
         "facts": answers(practice, desk),
         "source_note": _block(desk, practice, "source_note", practice.source_note),
         "sections": [_block(desk, practice, key, getattr(practice, key)) for key in SECTIONS],
@@ -108,7 +122,11 @@ def _block(desk: Desk, practice: Practice, key: str, text: Text | NotDescribed |
     if isinstance(text, NotDescribed):
         return Block(anchor(key), title, None)
     version, found = text.version(desk.edition.language, practice.original)
-    return Block(anchor(key), title, desk.prose(version), None if found == desk.edition.language else found)
+    lang = None if found == desk.edition.language else found
+    state = state_of(text, practice, desk.edition.language)
+    notice = passage_notice(state, practice, desk)
+    original = desk.link_in(practice.original, f"{practice_address(practice.slug)}#{anchor(key)}")
+    return Block(anchor(key), title, desk.prose(version), lang, notice, original if notice else None)
 
 
 def _phrase(desk: Desk, practice: Practice, text: Text) -> Markup:
@@ -120,7 +138,7 @@ def _mark_label(desk: Desk, practice: Practice) -> str:
     gaps = list(dict.fromkeys(note.gap for note in practice.gap_lens.mends))
     labels = [_label(desk, "gap", gap) for gap in gaps]
     forms = desk.edition.words.practice["stitches"]
-    template: str = forms["one" if len(gaps) == 1 else "other"]
+    template: str = forms[{0: "none", 1: "one"}.get(len(gaps), "other")]
     return template.format(count=len(gaps), gaps=", ".join(labels))
 
 
@@ -186,6 +204,7 @@ def _voice(desk: Desk, practice: Practice, voice: Any) -> dict[str, Any]:
     version, found = voice.said.version(desk.edition.language, practice.original)
     return {
         "who": _label(desk, "voice", voice.who),
+        "name": practice.name_of(voice.person) if voice.person else None,
         "said": desk.prose(version),
         "lang": None if found == desk.edition.language else found,
         "source": cite_keys(voice.source, desk),

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from casebook.fields import Text
 from casebook.model import Casebook
-from casebook.pages.edition import Desk, Edition
+from casebook.pages.edition import Desk, Edition, Use
 from casebook.pages.page import Body, GeneratedPage, Heading, render
-from casebook.pages.values import localised
+from casebook.pages.values import in_language, localised
 from casebook.works import Work
 
 
@@ -31,7 +34,7 @@ def _themes(desk: Desk) -> list[dict[str, Any]]:
         if entries:
             label, description = localised(entry.label, language), localised(entry.description, language)
             found.append({"id": f"theme-{theme}", "title": label, "text": description, "entries": entries})
-    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None)]
+    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None) if work.id in desk.edition.uses]
     words = desk.edition.words.reading_page
     if others:
         found.append({"id": "theme-other", "title": words["other"], "text": words["other_text"], "entries": others})
@@ -51,6 +54,16 @@ def _entry(desk: Desk, work: Work) -> dict[str, Any]:
         "html": desk.edition.bibliography.references[work.id],
         "open": custom.access == "open",
         "why": None if custom.why is None else localised(custom.why, language),
-        "note": None if custom.note is None else desk.phrase(custom.note.version(language)[0]),
-        "uses": [{"title": use.title, "link": desk.link(use.address)} for use in desk.edition.uses.get(work.id, ())],
+        "note": None if custom.note is None else _phrase(desk, custom.note),
+        "uses": [_use(desk, use) for use in desk.edition.uses.get(work.id, ())],
     }
+
+
+def _phrase(desk: Desk, text: Text) -> Markup:
+    version, found = text.version(desk.edition.language)
+    return in_language(desk.phrase(version), found, desk.edition.language)
+
+
+def _use(desk: Desk, use: Use) -> dict[str, Any]:
+    title = in_language(escape(use.title), use.language, desk.edition.language)
+    return {"title": title, "link": desk.link(use.address)}

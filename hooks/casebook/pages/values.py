@@ -95,7 +95,9 @@ def localised(text: Text, language: str, original: str = "") -> Markup:
 
 def in_language(html: Markup, found: str, wanted: str) -> Markup:
     """`html` as it is, or marked with its language where that is not the page's."""
-    return html if found == wanted else Markup('<span lang="{}">{}</span>').format(found, html)
+    if found == wanted:
+        return html
+    return Markup('<span lang="{}" data-pagefind-ignore>{}</span>').format(found, html)
 
 
 def cite_keys(keys: tuple[str, ...], desk: Desk) -> Markup:

@@ -1,0 +1,111 @@
+"""`casebook new`: a commented draft of a card, which is right from the start."""
+
+import argparse
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from casebook.cards import read_known, shown_path
+from casebook.checks import check_slug
+from casebook.examples import example_of, in_each_language, is_text
+from casebook.fields import NOT_DESCRIBED, Digests, Known, Language, Prose
+from casebook.form import Field, card_fields
+from casebook.kinds import allowed_values, kind_of
+from casebook.problems import CardProblems, Problem, format_problem, format_report
+from casebook.project import Project
+from casebook.schema import SCHEMA_FILE
+from casebook.source import parse_source, read_source
+from casebook.words import Words
+from casebook.yaml_writing import WIDTH, write_yaml
+
+
+def run_new(project: Project, options: argparse.Namespace, words: Words) -> int:
+    """`casebook new`: write the draft of a new card; nothing that exists is touched."""
+    try:
+        text = draft_card(read_known(project), words)
+    except CardProblems as error:
+        print(format_report(error.problems, words))
+        return 1
+    path = project.practices / f"{options.slug}.yaml"
+    problem = _find_problem(path, text, project)
+    if problem is not None:
+        print(format_problem(problem, words))
+        return 1
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    print(words.draft["written"].format(path=shown_path(path, project.root)))
+    return 0
+
+
+def _find_problem(path: Path, text: str, project: Project) -> Problem | None:
+    """Why no card can be written at `path`, or None."""
+    source = parse_source(text.encode(), shown_path(path, project.root))
+    assert source.root is not None, "a draft is a mapping"
+    check_slug(path, source.root)
+    if not source.problems and path.parent != project.practices:
+        source.report("bad-slug", found=str(path)[:80])
+    if not source.problems and (path.is_symlink() or path.stem in {card.stem for card in project.cards}):
+        source.report("card-exists")
+    for card in project.cards if not source.problems else ():
+        if path.stem in _former_slugs(card):
+            source.report("slug-taken", found=path.stem, by=card.stem)
+    return next(iter(source.problems), None)
+
+
+def _former_slugs(card: Path) -> tuple[str, ...]:
+    """The former addresses of a card, whatever else is wrong with it."""
+    root = read_source(card, card.name).root
+    former = root.get("former_slugs", ()) if root is not None else ()
+    return (former,) if isinstance(former, str) else tuple(item for item in former if isinstance(item, str))
+
+
+def draft_card(known: Known, words: Words) -> str:
+    """The text of a draft that passes every check: explained in the language of `words`, its sample texts
+    in each required language saying what to write; optional fields stand in it as comments."""
+    fields = [field for field in card_fields() if not isinstance(field.value_reader, Digests)]
+    head = [f"# yaml-language-server: $schema={SCHEMA_FILE}", *_comment(words.draft["head"])]
+    return "\n\n".join("\n".join(lines) for lines in (head, *(_block(field, known, words) for field in fields))) + "\n"
+
+
+def _block(field: Field, known: Known, words: Words) -> list[str]:
+    """One field with what explains it; commented out where it is optional."""
+    explained = [line for text in _explanations(field, known, words) for line in _comment(text)]
+    value = _sample(field, known, words) if field.is_required else example_of(field, known)
+    written = write_yaml({field.key: value}).splitlines()
+    return [*explained, *(written if field.is_required else (f"# {line}" for line in written))]
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+
+
+def _explanations(field: Field, known: Known, words: Words) -> list[str]:
+    """What stands above a field, a paragraph each."""
+    entry, draft = words.fields[field.path], words.draft
+    told = [entry["label"] if field.is_required else draft["optional"].format(label=entry["label"])]
+    if not (field.is_required and _takes_sample_text(field)):
+        told.append(entry["help"])
+    allowed = ", ".join(allowed.value for allowed in allowed_values(field, known, words.language))
+    if not allowed or field.reader is not field.value_reader:
+        told.append(draft["how"].format(kind=kind_of(field, words)))
+    if allowed:
+        told.append(draft["choose"].format(values=allowed))
+    elif "example" in entry and _sample(field, known, words) == NOT_DESCRIBED.value:
+        told.append(draft["example"].format(value=entry["example"]))
+    return told
+
+
+def _takes_sample_text(field: Field) -> bool:
+    """Texts say in the draft itself what to write: the prose, and what may not be left open."""
+    return is_text(field) and (isinstance(field.value_reader, Prose) or not field.may_be_not_described)
+
+
+def _sample(field: Field, known: Known, words: Words) -> Any:
+    """What the draft holds for a required field."""
+    if _takes_sample_text(field):
+        return in_each_language(field, "help", known)
+    if field.may_be_not_described:
+        return NOT_DESCRIBED.value
+    if isinstance(field.value_reader, Language) and words.language in known.languages:
+        return words.language
+    return example_of(field, known)

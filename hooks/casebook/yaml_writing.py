@@ -1,0 +1,48 @@
+"""Plain data -> the YAML of a card: block style, paragraphs as literal blocks, nothing wider than a page."""
+
+import textwrap
+from typing import Any
+
+import yaml
+
+WIDTH = 100
+
+
+class Paragraphs(str):
+    """Text that is written as a literal block."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    best_width: int
+
+    yaml_implicit_resolvers = {  # noqa: RUF012  # PyYAML's own table
+        first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in ("bool", "timestamp")]
+        for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
+    }
+    """Without YAML 1.1's booleans and days: to cards and editors `NO` and `2026-11-22` are text, quoted or not."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+        """Indent lists below their key."""
+        super().increase_indent(flow, False)
+
+
+def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = ">" if len(text) > dumper.best_width - 20 else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _represent_paragraphs(dumper: _Dumper, text: Paragraphs) -> yaml.ScalarNode:
+    wrapped = textwrap.fill(text, dumper.best_width - 4, break_on_hyphens=False)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", wrapped + "\n", style="|")
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(Paragraphs, _represent_paragraphs)
+
+
+def write_yaml(data: Any, width: int = WIDTH) -> str:
+    """`data` as lines of YAML of about `width` characters, with a line break at the end."""
+    written: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=width)
+    return written

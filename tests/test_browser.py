@@ -1,0 +1,487 @@
+"""The site in a real browser: by keyboard, without scripts, on small screens, in the dark, with axe's rules."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from casebook.project import read_project
+from casebook.words import read_words
+from chromium import find_chromium, launch_arguments
+from conftest import ROOT
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from reader import read_documents
+from server import serve
+
+LANGUAGES = read_project(ROOT).languages
+DEFAULT = read_project(ROOT).default_language
+
+
+def root_of(language: str) -> str:
+    return "" if language == DEFAULT else f"{language}/"
+
+
+WIDE, NARROW = 1280, 360
+WIDTHS = (NARROW, 768, WIDE, 1440)
+LUND = "practices/mobilisation-course-lund/"
+KINDS = ("", "practices/", LUND, "compare/", "reading-list/", "gap-mending/")
+LOST = "404.html"
+
+PATIENCE = 15_000
+"""Milliseconds that a busy machine may take for one step."""
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.fail("No Chromium was found: run `python tests/chromium.py`, or set CHROMIUM to the path of one.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=launch_arguments())
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the built site is served."""
+    with serve(site) as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def addresses(site: Path) -> list[str]:
+    """Every page of the site, below its root."""
+    return [page.address for page in read_documents(site)]
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Opens an address of the site in a new window; settings are those of a browser context."""
+    contexts = []
+
+    def open_(path: str = "", width: int = WIDE, **settings: Any) -> Page:
+        page = new_page(browser, width, **settings)
+        contexts.append(page.context)
+        page.goto(address + path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+
+
+def new_page(browser: Browser, width: int = WIDE, **settings: Any) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **settings)
+    context.set_default_timeout(PATIENCE)
+    return context.new_page()
+
+
+# The keyboard
+
+
+FOCUS = """() => {
+    const element = document.activeElement, box = element.getBoundingClientRect();
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return {
+        drawn: element.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+        inside: box.width > 0 && box.height > 0 && box.top >= -1 && box.left >= -1
+            && box.top < innerHeight && box.left < innerWidth,
+        name: element.outerHTML.slice(0, 120),
+    };
+}"""
+
+
+def tab_to(page: Page, target: Locator, most: int = 80) -> None:
+    """Press Tab until `target` has the focus; each stop on the way shows where it is."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        assert focus["drawn"], f"no visible focus on {focus['name']}"
+        assert focus["inside"], f"out of sight: {focus['name']}"
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"{most} times Tab do not reach {target}")
+
+
+def follow(page: Page, target: Locator, expected: str) -> None:
+    """Go to a link with Tab, take it with Enter, and arrive."""
+    tab_to(page, target)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/{expected}")
+    expect(page.locator("h1")).to_be_visible()
+
+
+def menu_link(page: Page, text: str, width: int) -> Locator:
+    """A link of the menu; on a narrow screen the menu is opened first, with the keyboard too."""
+    if width == WIDE:
+        return page.locator(".menu--wide").get_by_role("link", name=text, exact=True)
+    tab_to(page, page.locator(".menu--narrow summary"))
+    page.keyboard.press("Enter")
+    expect(page.locator(".menu--narrow nav")).to_be_visible()
+    return page.locator(".menu--narrow").get_by_role("link", name=text, exact=True)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_whole_site_can_be_walked_with_the_keyboard(open_page: OpenPage, width: int) -> None:
+    page = open_page("", width)
+    follow(page, page.locator(f'.home-practices a[href="{LUND}"]'), LUND)
+    follow(page, page.locator("a.language"), "en/" + LUND)
+    assert page.locator("h1").inner_text() == "Mobilisation Course"
+    follow(page, menu_link(page, "Compare", width), "en/compare/")
+    follow(page, menu_link(page, "Reading list", width), "en/reading-list/")
+    follow(page, page.locator("a.language"), "reading-list/")
+
+
+@pytest.mark.parametrize("path", ["", LUND, "compare/", "gap-mending/", LOST])
+def test_the_first_stop_skips_to_the_content(open_page: OpenPage, path: str) -> None:
+    page = open_page(path)
+    page.keyboard.press("Tab")
+    focus = page.evaluate(FOCUS)
+    assert focus["drawn"]
+    assert focus["inside"]
+    skip = page.locator(".md-skip")
+    assert skip.evaluate("element => element === document.activeElement")
+    assert skip.evaluate("element => Number(getComputedStyle(element).opacity)") == 1
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.closest('.page, footer') !== null")
+
+
+# Every page
+
+
+@dataclass
+class Visit:
+    """What happened while a page was open."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    overflow: dict[int, int] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Browser, address: str, addresses: list[str]) -> dict[str, Visit]:
+    """Every page of the site, opened once, at each width; the home pages with their search in use."""
+    page = new_page(browser)
+    found: dict[str, Visit] = {}
+    now = Visit()
+    page.on("request", lambda request: now.requests.append(request.url))
+    page.on("console", lambda message: now.complaints.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: now.complaints.append(str(error)))
+    for path in addresses:
+        now = found[path] = Visit()
+        page.goto(address + path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            now.overflow[width] = page.evaluate(OVERFLOW)
+        if path in HOMES:
+            page.locator("[data-search]").click()
+            page.locator("#search-query").fill("Lund")
+            expect(page.locator(".search__status")).not_to_be_empty()
+    page.context.close()
+    return found
+
+
+HOMES = [root_of(language) for language in LANGUAGES]
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def test_no_page_asks_another_host_for_anything(visits: dict[str, Visit], address: str) -> None:
+    assert len(visits) > 20
+    for path, visit in visits.items():
+        hosts = {urlsplit(url).netloc for url in visit.requests if not url.startswith(("data:", "blob:"))}
+        assert hosts == {urlsplit(address).netloc}, path
+        assert address + "assets/style.css" in visit.requests
+        assert (address + "pagefind/pagefind.js" in visit.requests) == (path in HOMES)
+
+
+def test_no_page_makes_the_browser_complain(visits: dict[str, Visit]) -> None:
+    assert {path: visit.complaints for path, visit in visits.items() if visit.complaints} == {}
+
+
+def test_no_page_is_wider_than_the_screen(visits: dict[str, Visit]) -> None:
+    assert {path: visit.overflow for path, visit in visits.items() if max(visit.overflow.values()) > 0} == {}
+
+
+def test_an_open_menu_is_not_wider_than_the_screen(open_page: OpenPage) -> None:
+    page = open_page(LUND, NARROW)
+    page.locator(".menu--narrow summary").click()
+    expect(page.locator(".menu--narrow nav")).to_be_visible()
+    assert page.evaluate(OVERFLOW) <= 0
+
+
+def test_the_whole_comparison_can_be_reached_on_a_narrow_screen(open_page: OpenPage) -> None:
+    page = open_page("compare/", NARROW)
+    last = page.locator("table tr").last.locator("td").last
+    expect(last).not_to_be_in_viewport()
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport()
+    assert page.evaluate("() => scrollX") == 0
+
+
+def test_a_wrong_address_gets_the_page_for_lost_readers(open_page: OpenPage, address: str) -> None:
+    page = open_page()
+    answer = page.goto(address + "en/no/such/page/")
+    assert answer is not None
+    assert answer.status == 404
+    titles = [read_words(language).not_found["title"] for language in LANGUAGES]
+    assert page.locator(".lost h1, .lost h2").all_inner_texts() == titles
+    assert background(page) == PAPER["light"], "the page has lost its style"
+    page.get_by_role("link", name=read_words("en").not_found["practices"]).click()
+    page.wait_for_url(address + "en/practices/")
+
+
+# Without scripts
+
+
+def test_pages_say_the_same_without_scripts(open_page: OpenPage, address: str) -> None:
+    with_scripts, without = open_page(), open_page(java_script_enabled=False)
+    for path in (*KINDS, "en/", LOST):
+        for page in (with_scripts, without):
+            page.goto(address + path)
+        words = without.locator(".page").inner_text()
+        assert len(words) > 100
+        assert words == with_scripts.locator(".page").inner_text()
+        expect(with_scripts.locator(".theme")).to_be_visible()
+        expect(without.locator(".theme")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_leads_to_the_overview_without_scripts(open_page: OpenPage, language: str) -> None:
+    page = open_page(root_of(language) + "gap-mending/", java_script_enabled=False)
+    page.locator("[data-search]").click()
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/{root_of(language)}practices/")
+    assert page.locator("h1").inner_text() == read_words(language).practices_page["title"]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_menu_works_without_scripts(open_page: OpenPage, width: int) -> None:
+    page = open_page("en/" + LUND, width, java_script_enabled=False)
+    menu = page.locator(".menu--wide")
+    if width == NARROW:
+        menu = page.locator(".menu--narrow")
+        expect(menu.locator("nav")).to_be_hidden()
+        menu.locator("summary").click()
+    menu.get_by_role("link", name="Compare", exact=True).click()
+    page.wait_for_url(lambda url: urlsplit(url).path == "/en/compare/")
+
+
+# Search
+
+
+def search(page: Page, query: str) -> list[str]:
+    """The addresses that an open search finds, below the site's root, without anchors."""
+    status = page.locator(".search__status")
+    page.locator("#search-query").fill("")
+    expect(status).to_be_empty()
+    page.locator("#search-query").fill(query)
+    expect(status).not_to_be_empty()
+    found: list[str] = page.locator(".search__results a").evaluate_all("links => links.map(link => link.pathname)")
+    return [path.removeprefix("/") for path in found]
+
+
+def open_search(page: Page) -> Locator:
+    page.locator("[data-search]").click()
+    dialog = page.locator("dialog.search")
+    expect(dialog).to_be_visible()
+    return dialog
+
+
+@pytest.mark.parametrize("key", ["click", "Control+k", "Meta+k", "/"])
+def test_search_opens_takes_the_focus_and_gives_it_back(open_page: OpenPage, key: str) -> None:
+    page = open_page(LUND)
+    dialog, opener = page.locator("dialog.search"), page.locator("[data-search]")
+    expect(dialog).to_be_hidden()
+    start = opener if key == "click" else page.locator("a.language")
+    start.focus()
+    if key == "click":
+        opener.click()
+    else:
+        page.keyboard.press(key)
+    expect(dialog).to_be_visible()
+    expect(page.locator("#search-query")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(start).to_be_focused()
+
+
+def test_a_slash_can_be_typed_in_the_search_field(open_page: OpenPage) -> None:
+    page = open_page()
+    open_search(page)
+    page.keyboard.type("a/b")
+    assert page.locator("#search-query").input_value() == "a/b"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_search_finds_pages_of_its_own_language_only(open_page: OpenPage, addresses: list[str], language: str) -> None:
+    page = open_page(root_of(language))
+    open_search(page)
+    own = {a for a in addresses if a.startswith("en/") == (language == "en")}
+    found = search(page, "Lund")
+    assert len(found) > 2
+    assert root_of(language) + LUND in found
+    assert set(found) <= own
+    count = read_words(language).search["found"]["other"].partition("{count}")[2]
+    assert page.locator(".search__status").inner_text().endswith(count)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_result_leads_to_its_page(open_page: OpenPage, language: str) -> None:
+    page = open_page(root_of(language))
+    open_search(page)
+    wanted = root_of(language) + "practices/learning-community-avans-loc/"
+    assert search(page, "Krachtstation") == [wanted, root_of(language) + "reading-list/"]
+    assert page.locator(".search__results mark").first.inner_text() == "Krachtstation"
+    result = page.locator(".search__results a").first
+    named = result.inner_text()
+    result.click()
+    page.wait_for_url(lambda url: urlsplit(url).path == f"/{wanted}")
+    assert named.startswith(page.locator("h1").inner_text())
+
+
+@pytest.mark.parametrize("query", ["xyzzyqwop", "<u>xyzzyqwop</u>", "xyzzy$$qwop$&"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_search_without_results_repeats_the_words_as_they_are(open_page: OpenPage, language: str, query: str) -> None:
+    page = open_page(root_of(language))
+    dialog = open_search(page)
+    assert search(page, query) == []
+    expected = read_words(language).search["none"].format(query=query)
+    assert page.locator(".search__status").inner_text() == expected
+    assert dialog.locator("u").count() == 0
+
+
+# Light and dark
+
+
+def background(page: Page) -> str:
+    colour: str = page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    return colour
+
+
+def paper_colours() -> dict[str, str]:
+    """The page's background in light and in dark, as the style says."""
+    style = (ROOT / "docs" / "assets" / "style.css").read_text(encoding="utf-8")
+    said = re.search(r"--paper: light-dark\(#(\w{6}), #(\w{6})\)", style)
+    assert said
+    colours = [tuple(bytes.fromhex(colour)) for colour in said.groups()]
+    return {scheme: f"rgb{colour}" for scheme, colour in zip(("light", "dark"), colours, strict=True)}
+
+
+PAPER = paper_colours()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_colours_follow_the_system_until_chosen(open_page: OpenPage, scheme: str) -> None:
+    page = open_page("", color_scheme=scheme)
+    toggle = page.locator("[data-theme-toggle]")
+    assert background(page) == PAPER[scheme]
+    expect(toggle).to_have_attribute("aria-pressed", str(scheme == "dark").lower())
+    other = "light" if scheme == "dark" else "dark"
+    page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
+    expect(toggle).to_have_attribute("aria-pressed", str(other == "dark").lower())
+    assert background(page) == PAPER[other]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chosen_theme_stays_on_the_next_page(open_page: OpenPage, address: str, scheme: str) -> None:
+    page = open_page("", color_scheme=scheme)
+    before, after = PAPER[scheme], PAPER["dark" if scheme == "light" else "light"]
+    assert background(page) == before
+    page.locator("[data-theme-toggle]").click()
+    for path in ("", "en/compare/", LOST):
+        if path:
+            page.goto(address + path)
+        assert background(page) == after
+        expect(page.locator("[data-theme-toggle]")).to_have_attribute("aria-pressed", str(scheme == "light").lower())
+    page.locator("[data-theme-toggle]").click()
+    page.reload()
+    assert background(page) == before
+
+
+# Paper
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_has_the_content_and_not_the_controls(open_page: OpenPage, scheme: str) -> None:
+    page = open_page(LUND, color_scheme=scheme)
+    controls = (".site-header", ".menu--wide", ".breadcrumb", ".contents", ".neighbours", ".site-footer nav")
+    for name in controls:
+        expect(page.locator(name)).to_be_visible()
+    page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
+    for name in controls:
+        expect(page.locator(name)).to_be_hidden()
+    for name in ("h1", ".facts", ".section >> nth=0", ".references >> nth=0"):
+        expect(page.locator(name)).to_be_visible()
+    assert background(page) == "rgb(255, 255, 255)"
+
+
+# Assistive technology
+
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    """Each rule that the page breaks, with the first places where."""
+    found = Axe().run(page, options=RULES).response
+    assert found["passes"], "axe has looked at nothing"
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]}" for rule in found["violations"]]
+
+
+@contextmanager
+def looking(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
+    page = new_page(browser, width, color_scheme=scheme)
+    yield page
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "languages"),
+    [(WIDE, "light", LANGUAGES), (NARROW, "dark", LANGUAGES), (WIDE, "dark", ["nl"]), (NARROW, "light", ["en"])],
+)
+def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str, languages: list[str]) -> None:
+    """Each kind of page at each width in both colours; the languages differ in words only, so they take turns."""
+    found = {}
+    with looking(browser, width, scheme) as page:
+        for path in [*(root_of(language) + kind for language in languages for kind in KINDS), LOST]:
+            page.goto(address + path)
+            found[path] = violations(page)
+    assert {path: broken for path, broken in found.items() if broken} == {}
+
+
+@pytest.mark.parametrize(("scheme", "language"), [("light", "nl"), ("dark", "en")])
+def test_axe_finds_nothing_in_an_open_menu(browser: Browser, address: str, language: str, scheme: str) -> None:
+    with looking(browser, NARROW, scheme) as page:
+        page.goto(address + root_of(language) + "gap-mending/")
+        page.locator(".menu--narrow summary").click()
+        expect(page.locator(".menu--narrow nav")).to_be_visible()
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_an_open_search(
+    browser: Browser, address: str, language: str, width: int, scheme: str
+) -> None:
+    with looking(browser, width, scheme) as page:
+        page.goto(address + root_of(language))
+        open_search(page)
+        assert search(page, "Lund")
+        assert violations(page) == []

@@ -1,0 +1,129 @@
+"""The two languages say the same: hand-written pages and cards have the same parts in each."""
+
+import posixpath
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from casebook.model import Casebook, Practice
+from casebook.pages.edition import Edition
+from casebook.pages.site import generated_pages
+from casebook.project import read_project
+from casebook.text import find_citations
+from conftest import ROOT
+
+LANGUAGES = read_project(ROOT).required
+DEFAULT, *OTHERS = LANGUAGES
+DOCS = ROOT / "docs"
+FILES = sorted(path.relative_to(DOCS / DEFAULT).as_posix() for path in (DOCS / DEFAULT).rglob("*.md"))
+
+LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S", re.MULTILINE)
+HEADING = re.compile(r"^(#{1,6}) .*?(?:\{#([\w-]+)\})?[ ]*$", re.MULTILINE)
+LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
+E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+def read(language: str, name: str) -> str:
+    return (DOCS / language / name).read_text(encoding="utf-8")
+
+
+def body_of(language: str, name: str) -> str:
+    return FRONT_MATTER.sub("", read(language, name))
+
+
+def table_rows(text: str) -> list[int]:
+    """The number of cells of each row of each table."""
+    return [line.count("|") - 1 for line in text.splitlines() if line.startswith("|")]
+
+
+def blocks(text: str) -> int:
+    return len([block for block in re.split(r"\n\s*\n", text.strip()) if block.strip()])
+
+
+def list_items(text: str) -> int:
+    return len(LIST_ITEM.findall(text))
+
+
+def cited(text: str) -> Counter[str]:
+    return Counter(cite.key for _, cites in find_citations(text) for cite in cites)
+
+
+def links(text: str) -> Counter[str]:
+    return Counter(LINK.findall(text))
+
+
+def test_both_languages_have_the_same_files() -> None:
+    assert FILES
+    for language in OTHERS:
+        found = sorted(path.relative_to(DOCS / language).as_posix() for path in (DOCS / language).rglob("*"))
+        assert found == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("language", OTHERS)
+def test_hand_written_pages_have_the_same_parts(language: str, name: str) -> None:
+    one, other = body_of(DEFAULT, name), body_of(language, name)
+    headings = HEADING.findall(one)
+    assert headings
+    assert all(anchor for _, anchor in headings), "a heading without an address of its own"
+    assert HEADING.findall(other) == headings
+    assert list_items(other) == list_items(one)
+    assert table_rows(other) == table_rows(one)
+    assert cited(other) == cited(one)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("language", OTHERS)
+def test_hand_written_pages_link_to_the_same_places(language: str, name: str) -> None:
+    assert links(body_of(language, name)) == links(body_of(DEFAULT, name))
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_between_pages_stay_in_their_language(language: str, name: str, casebook: Casebook) -> None:
+    pages = {*FILES, *(page.uri for page in generated_pages(Edition(casebook, language, date(2026, 11, 22))))}
+    inside = [address for address in links(body_of(language, name)) if not re.match(r"[a-z]+:", address)]
+    targets = {posixpath.normpath(posixpath.join(posixpath.dirname(name), a.partition("#")[0] or name)) for a in inside}
+    assert targets <= pages
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hand_written_pages_have_a_title_and_a_short_description(language: str, name: str) -> None:
+    front = FRONT_MATTER.match(read(language, name))
+    assert front
+    meta: dict[str, Any] = yaml.safe_load(front.group(1))
+    assert isinstance(meta["title"], str)
+    assert meta["title"].strip()
+    assert 0 < len(meta["description"]) <= 160
+
+
+def texts_of(practice: Practice) -> list[tuple[str, dict[str, str]]]:
+    return [(f"{practice.slug}: {where}", dict(text.by_language)) for where, text in practice.texts()]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_card_texts_have_the_same_parts(language: str, casebook: Casebook) -> None:
+    measures = {"blocks": blocks, "list items": list_items, "citations": cited, "links": links}
+    texts = [text for practice in casebook.practices for text in texts_of(practice)]
+    assert {where.partition(":")[0] for where, _ in texts} == {practice.slug for practice in casebook.practices}
+    different = [
+        f"{where}: {name}"
+        for where, versions in texts
+        for name, measure in measures.items()
+        if measure(versions[DEFAULT]) != measure(versions[language])
+    ]
+    assert different == []
+
+
+@pytest.mark.parametrize("folder", ["practices", "docs"])
+def test_no_e_mail_address_stands_in_the_texts(folder: str) -> None:
+    assert E_MAIL.search("write to somebody@example.org"), "the search itself works"
+    files = [path for path in Path(ROOT, folder).rglob("*") if path.suffix in (".yaml", ".md")]
+    assert files
+    assert [(path.name, found) for path in files for found in E_MAIL.findall(path.read_text(encoding="utf-8"))] == []

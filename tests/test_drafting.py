@@ -1,0 +1,89 @@
+"""`casebook new` writes a card that is right from the start, and never writes over one."""
+
+import re
+from pathlib import Path
+
+import pytest
+from casebook.cards import check_casebook, read_known
+from casebook.drafting import draft_card
+from casebook.form import card_fields
+from casebook.project import Project, read_project
+from casebook.words import available_languages, read_words
+from conftest import run_casebook
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_a_new_card_passes_the_check_and_once_published_builds(language: str, project_copy: Path) -> None:
+    done = run_casebook(project_copy, "--language", language, "new", "our-practice")
+    path = project_copy / "practices" / "our-practice.yaml"
+    words = read_words(language)
+    assert done.stdout == words.draft["written"].format(path="practices/our-practice.yaml") + "\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"\noriginal: {language}\n" in path.read_text(encoding="utf-8")
+    assert run_casebook(project_copy, "check").stdout == "4 cards, nothing wrong\n"
+
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    built = run_casebook(project_copy, "site")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (project_copy / "site" / "practices" / "our-practice" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_it_explains_every_field_in_its_language(language: str, project: Project) -> None:
+    words = read_words(language)
+    text = " ".join(draft_card(read_known(project), words).replace("\n# ", " ").split())
+    for field in card_fields():
+        if field.path != "translated_from":
+            assert words.fields[field.path]["label"] in text
+            assert words.fields[field.path]["help"] in text
+
+
+def test_every_optional_field_is_right_once_its_marks_are_gone(project_copy: Path) -> None:
+    project = read_project(project_copy)
+    text = draft_card(read_known(project), read_words("en"))
+    optional = "|".join(field.key for field in card_fields() if not field.is_required)
+    blocks = re.compile(rf"(?:^# (?:{optional}):.*\n)(?:^#  .*\n)*", re.MULTILINE)
+    used = blocks.sub(lambda match: re.sub("^# ", "", match.group(), flags=re.MULTILINE), text)
+    (project.practices / "our-practice.yaml").write_text(used, encoding="utf-8")
+    assert [problem.code for problem in check_casebook(project)[1]] == ["no-photo-file"]
+
+
+SLUGS = {
+    "mobilisation-course-lund": "there is a card of this name already - choose another name, or go on with that card",
+    "Our Practice": "the file’s name “Our Practice.yaml” can’t be an address - rename it to lower-case words a-z and"
+    " digits with hyphens, ending in .yaml",
+    "con": "the name “con” is reserved - choose another file name",
+}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_slug_that_is_bad_or_taken_is_refused(slug: str, project_copy: Path) -> None:
+    before = contents(project_copy)
+    done = run_casebook(project_copy, "new", slug)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == f"practices/{slug}.yaml:1:1: {SLUGS[slug]}\n"
+    assert contents(project_copy) == before
+
+
+@pytest.mark.parametrize("slug", ["../outside", "below/it", "/tmp/outside", ""])
+def test_nothing_is_written_outside_the_folder(slug: str, project_copy: Path) -> None:
+    before = contents(project_copy)
+    done = run_casebook(project_copy, "new", slug)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "can’t be an address" in done.stdout
+    assert contents(project_copy) == before
+
+
+def test_a_former_address_is_taken(project_copy: Path) -> None:
+    path = project_copy / "practices" / "mobilisation-course-lund.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "former_slugs: [lund]\n", encoding="utf-8")
+    done = run_casebook(project_copy, "--language", "nl", "new", "lund")
+    assert done.returncode == 1
+    assert done.stdout == (
+        "practices/lund.yaml:1:1: “lund” is al het adres van mobilisation-course-lund - kies een ander,"
+        " of verwijder het hier\n"
+    )
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

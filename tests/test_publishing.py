@@ -1,0 +1,166 @@
+"""Drafts, consent, reviews and renamed cards: what reaches the public, and what does not."""
+
+import gzip
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import run_casebook
+
+MILAN = "practices/encounter-day-milan.yaml"
+AVANS = "practices/learning-community-avans-loc.yaml"
+Replace = Callable[[str, str, str], None]
+
+CONSENT = """
+consent:
+  - person: jo
+    name: Jo Vandermeulen
+    covers: [name, photo]
+    given: 2026-10-01
+    recorded_by: the editors
+    withdraw: {nl: Schrijf naar de redactie., en: Write to the editors.}
+contributors:
+  - {role: author, person: jo}
+  - {role: reviewer, organisation: De meelezers}
+photo:
+  file: jo.png
+  alt: {nl: Iemand lacht., en: Somebody laughs.}
+  shows: [jo]
+reviewed: 2024-01-15
+former_slugs: [meeting-day]
+"""
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+def add(project: Path, name: str, text: str) -> None:
+    path = project / name
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def everything_in(site: Path) -> str:
+    files = (path for path in site.rglob("*") if path.is_file())
+    return "\n".join(f"{path.relative_to(site)}\n{path.read_bytes().decode('utf-8', 'replace')}" for path in files)
+
+
+def search_text(site: Path) -> str:
+    """What the search index holds; its fragments are compressed, so they are read as the browser reads them."""
+    texts = []
+    for path in (site / "pagefind/fragment").iterdir():
+        raw = gzip.decompress(path.read_bytes())
+        texts.append(json.loads(raw[raw.index(b"{") :])["content"])
+    return "\n".join(texts)
+
+
+def test_a_draft_reaches_nobody(project_copy: Path, replace_in: Replace) -> None:
+    replace_in(AVANS, "\nstatus: published\n", "\nstatus: draft\n")
+    replace_in(
+        MILAN, "    Daarna eet iedereen", "    Zie [Avans](practice:learning-community-avans-loc). Daarna eet iedereen"
+    )
+    done = run_casebook(project_copy, "site")
+    assert done.returncode == 0, done.stdout + done.stderr
+    published = everything_in(project_copy / "site")
+    assert "learning-community-avans-loc" not in published
+    assert "Leergemeenschap Avans" not in published
+    assert "Zie Avans. Daarna" in published
+    assert "minidocumentaire" not in search_text(project_copy / "site")
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def fetch(address: str, process: subprocess.Popen[str]) -> str:
+    """The page, once the preview has been built."""
+    for _ in range(300):
+        assert process.poll() is None, process.communicate()[0]
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return str(answer.read().decode("utf-8"))
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the preview did not start")
+
+
+def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace) -> None:
+    replace_in(MILAN, "\nstatus: published\n", "\nstatus: draft\n")
+    port = free_port()
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--no-livereload"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(
+        command, cwd=project_copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            practice = fetch(f"http://127.0.0.1:{port}/practices/encounter-day-milan/", process)
+            overview = fetch(f"http://127.0.0.1:{port}/en/practices/", process)
+        finally:
+            process.terminate()
+            process.communicate()
+    assert practice.count('<p class="draft">Ontwerp</p>') == 1
+    assert overview.count('<p class="draft">Draft</p>') == 1
+
+
+@pytest.fixture
+def with_a_person(project_copy: Path) -> Path:
+    add(project_copy, MILAN, CONSENT)
+    (project_copy / "practices/photos").mkdir()
+    (project_copy / "practices/photos/jo.png").write_bytes(PIXEL)
+    path = project_copy / MILAN
+    text = path.read_text(encoding="utf-8").replace(
+        "    Daarna eet iedereen", "    [person:jo] kookt. Daarna eet iedereen"
+    )
+    path.write_text(text, encoding="utf-8")
+    return project_copy
+
+
+def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
+    done = run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000")
+    assert done.returncode == 0, done.stdout
+    page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    assert page.count("Jo Vandermeulen") == 2
+    assert "auteur: Jo Vandermeulen" in page
+    assert "meelezer: De meelezers" in page
+    assert '<img class="photo" src="../../assets/photos/jo.png" alt="Iemand lacht.">' in page
+    assert (with_a_person / "site/assets/photos/jo.png").read_bytes() == PIXEL
+    assert "Laatst nagelezen op 15 januari 2024, meer dan 24 maanden geleden." in page
+
+
+def test_consent_taken_back_takes_the_person_away_everywhere(with_a_person: Path, replace_in: Replace) -> None:
+    replace_in(MILAN, "    given: 2026-10-01\n", "    given: 2026-10-01\n    withdrawn: 2026-11-01\n")
+    assert run_casebook(with_a_person, "site").returncode == 0
+    assert "Vandermeulen" not in everything_in(with_a_person / "site")
+    assert "Vandermeulen" not in search_text(with_a_person / "site")
+    assert not (with_a_person / "site/assets/photos/jo.png").exists()
+    page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    assert "iemand die niet genoemd wordt kookt." in page
+    assert "<img" not in page
+
+
+def test_a_recent_review_is_just_a_date(with_a_person: Path, replace_in: Replace) -> None:
+    replace_in(MILAN, "\nreviewed: 2024-01-15\n", "\nreviewed: 2026-01-15\n")
+    assert run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000").returncode == 0
+    page = (with_a_person / "site/en/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    assert "Last reviewed on 15 January 2026." in page
+
+
+@pytest.mark.parametrize("root", ["", "en/"], ids=["nl", "en"])
+def test_a_former_address_leads_to_the_present_one(with_a_person: Path, root: str) -> None:
+    assert run_casebook(with_a_person, "site").returncode == 0
+    page = (with_a_person / f"site/{root}practices/meeting-day/index.html").read_text(encoding="utf-8")
+    targets = set(re.findall(r'(?:href="|url=)([^"]+)"', page))
+    assert targets == {"../../practices/encounter-day-milan/"}
+    assert "meeting-day" not in (with_a_person / "site/sitemap.xml").read_text(encoding="utf-8")
