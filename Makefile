@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint format lock clean
+.PHONY: site serve check test bench lint format lock clean
 
 site: $(INSTALLED) ## build the site into site/
 	$(BIN)/casebook site
@@ -17,6 +17,9 @@ check: $(INSTALLED) ## check the cards alone
 test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py
 	$(BIN)/pytest
+
+bench: $(INSTALLED) ## time the check of one card and of a thousand
+	$(BIN)/python bench/check.py
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

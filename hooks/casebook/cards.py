@@ -1,6 +1,8 @@
 """The files of the casebook become one checked Casebook, or all their problems at once."""
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_vocabulary, read_works, work_entries
-from casebook.source import Source, is_inside, read_source, read_text
+from casebook.source import Source, is_inside, parse_source, read_source, read_text
 from casebook.works import Work
 
 
@@ -24,6 +26,19 @@ def read_casebook(project: Project) -> Casebook:
     return casebook
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: reading makes many values that stay, and looking through them takes long."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_uncollected()
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
@@ -97,6 +112,13 @@ def _open(path: Path, project: Project, sources: list[Source]) -> Source:
         source.report("outside-link")
     sources.append(source)
     return source
+
+
+def check_card_text(data: bytes, path: Path, known: Known) -> tuple[Practice | None, tuple[Problem, ...]]:
+    """The card that `data` makes under the name `path`, and its problems; rules across cards are left out."""
+    source = parse_source(data, path.name)
+    practice = _read_practice(path, source, known)
+    return practice, sort_problems(source.problems)
 
 
 def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:

@@ -78,7 +78,7 @@ def _link_to(address: str) -> Markup:
 
 def _work_item(work: Work, locale: str) -> dict[str, Any]:
     """The work as CSL JSON for readers of `locale`."""
-    item = _mark_titles(work.csl(), work.title_language, locale)
+    item = _mark_titles(_without_marks(work.csl()), work.title_language, locale)
     if _is_timeless(work):
         del item["URL"]
     return item
@@ -128,6 +128,15 @@ def _page_item(page: dict[str, Any]) -> dict[str, Any]:
     return item
 
 
+def _without_marks(value: Any) -> Any:
+    """What comes from a file never holds the marks: in an address they would become markup inside an attribute."""
+    if isinstance(value, str):
+        return value.replace(_OPEN, "").replace(_CLOSE, "")
+    if isinstance(value, dict):
+        return {name: _without_marks(part) for name, part in value.items()}
+    return [_without_marks(part) for part in value] if isinstance(value, list | tuple) else value
+
+
 def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
@@ -172,7 +181,7 @@ def _citation(cites: tuple[Cite, ...]) -> dict[str, Any]:
 
 def _suffix(locator: str) -> list[dict[str, str]]:
     suffix: list[dict[str, str]] = [{"t": "Str", "c": ","}] if locator else []
-    for word in locator.split():
+    for word in _without_marks(locator).split():
         suffix += [{"t": "Space"}, {"t": "Str", "c": word}]
     return suffix
 

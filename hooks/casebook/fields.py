@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from typing import Any, ClassVar, get_args
 
 from babel import Locale
@@ -94,6 +95,11 @@ class Known:
     works: frozenset[str] = frozenset()
     """Empty where the bibliography could not be read: every key passes then."""
     practices: frozenset[str] = frozenset()
+
+    @cached_property
+    def work_keys(self) -> tuple[str, ...]:
+        """The works in order, for messages."""
+        return tuple(sorted(self.works))
 
     def has_work(self, key: str) -> bool:
         """Whether the bibliography has the work, as far as can be known."""
@@ -356,7 +362,7 @@ class WorkKey(Reader):
     def read(self, value: Node, known: Known) -> str | None:
         scalar = _scalar(value)
         if scalar is not None and not known.has_work(scalar):
-            report(scalar, "unknown-work", found=scalar[:60], allowed=sorted(known.works))
+            report(scalar, "unknown-work", found=scalar[:60], allowed=known.work_keys)
             return None
         return None if scalar is None else str(scalar)
 
@@ -531,6 +537,9 @@ class Name(Reader):
         return {"anyOf": [_line_schema(self.longest), Line(self.longest).json_schema()]}
 
 
+"""Characters in one text; a long section has some 2,000."""
+
+
 class Prose(Reader):
     """Markdown in each language, without HTML, headings and images."""
 
@@ -555,7 +564,7 @@ def _check_length(scalar: Scalar, longest: int) -> None:
 
 def _check_text(scalar: Scalar, known: Known) -> None:
     """What holds for every text: no flaws, and no works cited that the bibliography doesn't have."""
-    if len(scalar) > Prose.longest:
+    if len(scalar) > Prose.longest or scalar.source.is_full:
         return
     for flaw in find_flaws(scalar, known.practices):
         line, column = scalar.source.place_in(scalar, flaw.offset)
@@ -563,7 +572,7 @@ def _check_text(scalar: Scalar, known: Known) -> None:
     for key, offset in find_cited_keys(scalar):
         if not known.has_work(key):
             line, column = scalar.source.place_in(scalar, offset)
-            details = {"found": key[:60], "allowed": sorted(known.works)}
+            details = {"found": key[:60], "allowed": known.work_keys}
             scalar.source.report("unknown-work", line, column, scalar.where, **details)
 
 

@@ -65,10 +65,18 @@ def format_message(problem: Problem, words: Words) -> str:
 
 
 def format_problem(problem: Problem, words: Words) -> str:
-    """`path:line:column: where: what is wrong - what to do`."""
+    """`path:line:column: where: what is wrong - what to do`, on one line whatever the card holds."""
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    parts = (place, problem.where, format_message(problem, words))
+    parts = (place, _shorten(problem.where), format_message(problem, words))
     return _printable(": ".join(part for part in parts if part))
+
+
+_LONGEST = 120
+"""Characters of a card's own text, such as a key, that a message repeats."""
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _printable(text: str) -> str:
@@ -89,7 +97,7 @@ def format_report(problems: tuple[Problem, ...], words: Words) -> str:
 
 
 def _spelled(problem: Problem, words: Words) -> dict[str, Any]:
-    details = dict(problem.details)
+    details = {name: _shorten(value) if isinstance(value, str) else value for name, value in problem.details.items()}
     if "allowed" in details:
         details["hint"] = _hint(str(details.get("found", "")), tuple(details["allowed"]), words)
         details["names"] = ", ".join(details["allowed"])

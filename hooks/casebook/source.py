@@ -22,11 +22,16 @@ MAX_DEPTH = 20
 MAX_NODES = 20_000
 """Values in one file, each use of an anchor counted in full; a full card has some 300."""
 
+MAX_PROBLEMS = 200
+"""Problems reported in one file; the rest waits until these are mended."""
+
 _LONG = 64
 """A text counts as one value more for so many characters, so that anchors can't multiply a long one."""
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Control characters, line separators YAML would break at, and overrides of the writing direction."""
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufffe\uffff]"
+)
+"""Control characters, line separators YAML would break at, overrides of the writing direction, private use."""
 
 _TAB = re.compile(r" *\t\s*\S")
 _STARTS_EARLIER = (
@@ -101,8 +106,21 @@ class Source:
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._mapped: tuple[Scalar, list[int]] | None = None
 
+    @property
+    def is_full(self) -> bool:
+        """Whether no further problem of this file is reported."""
+        return len(self.problems) > MAX_PROBLEMS
+
+    def report_size(self, size: int) -> None:
+        """Note that the file, of `size` bytes, is over the limit."""
+        self.report("file-too-large", found=f"{-(-size // 1024)} KiB", limit=f"{MAX_BYTES // 1024} KiB")
+
     def report(self, code: str, line: int = 1, column: int = 1, where: str = "", **details: Any) -> None:
-        """Note a problem at a place of this file."""
+        """Note a problem at a place of this file; the first one too many says so, the rest is left out."""
+        if self.is_full:
+            return
+        if len(self.problems) == MAX_PROBLEMS:
+            code, where, details = "too-many-problems", "", {"limit": MAX_PROBLEMS}
         self.problems.append(Problem(self.path, line, column, where, code, details))
 
     def place_in(self, scalar: Scalar, offset: int) -> tuple[int, int]:
@@ -155,6 +173,10 @@ def read_source(path: Path, shown: str) -> Source:
 
 def parse_source(data: bytes, shown: str) -> Source:
     """Parse the bytes of a YAML file with one mapping in it."""
+    if len(data) > MAX_BYTES:
+        source = Source(shown, "")
+        source.report_size(len(data))
+        return source
     return _parsed(_decoded(data, shown))
 
 
@@ -166,7 +188,7 @@ def read_text(path: Path, shown: str) -> Source:
         if not path.is_file():
             source.report("no-file")
         elif size > MAX_BYTES:
-            source.report("file-too-large", found=f"{-(-size // 1024)} KiB", limit=f"{MAX_BYTES // 1024} KiB")
+            source.report_size(size)
         else:
             source = _decoded(path.read_bytes(), shown)
     except OSError:

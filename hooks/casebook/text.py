@@ -7,7 +7,7 @@ CommonMark without headings, images, HTML and indented code. Two things are adde
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -44,6 +44,11 @@ _SCRIPTS = ("javascript", "vbscript", "data", "file")
 _BRACKETS = re.compile(r"\[[^\[\]]*\](?!\()")
 _CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
 
+_INCLUDE_SIGNS = ("8<", "{", "!include", "::")
+_EMAIL_SIGN = re.compile(r"@[\w-]+\.[\w-]")
+_PHONE_SIGN = re.compile(r"[+0]\d")
+"""What a match of the patterns above must hold; most texts have none, and this is quick to see."""
+
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED_SCHEMES = ("https", "mailto", "practice")
 
@@ -68,6 +73,7 @@ class Surroundings:
     """The name of a person by the key of their consent, or a word for somebody who is not named."""
 
 
+@lru_cache(maxsize=4096)
 def parse_citation(inside: str) -> tuple[Cite, ...]:
     """The works named between the brackets of a citation, without the brackets."""
     cites = []
@@ -103,23 +109,29 @@ def find_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     """What `text` may not hold: HTML, headings, images, includes, other links than https, mailto and known
     practices, citations that would be printed as they stand, and e-mail addresses or
     telephone numbers of people."""
-    for match in _INCLUDE.finditer(text):
-        yield Flaw("include-in-text", match.start(), {"found": match.group()})
+    if any(sign in text for sign in _INCLUDE_SIGNS):
+        for match in _INCLUDE.finditer(text):
+            yield Flaw("include-in-text", match.start(), {"found": match.group()})
     for match in _BRACKETS.finditer(text):
         if _CITING.search(match.group()) and not CITATION.fullmatch(match.group()):
             yield Flaw("citation-form", match.start(), {"found": match.group()[:60]})
-    words = _NOT_PERSONAL.sub(lambda match: " " * len(match.group()), text)
-    for match in _EMAIL.finditer(words):
-        yield Flaw("email-in-text", match.start(), {"found": match.group()[:80]})
-    for match in _PHONE.finditer(words):
-        if sum(character.isdigit() for character in match.group()) >= _PHONE_DIGITS:
-            yield Flaw("phone-in-text", match.start(), {"found": match.group()})
+    if _EMAIL_SIGN.search(text) or _PHONE_SIGN.search(text):
+        yield from _personal_flaws(text)
     for match in _BEFORE_COLON.finditer(text):
         scheme = "".join(match.group(1).split())
         if scheme.lower() in _SCRIPTS and scheme != match.group(1).strip():
             yield Flaw("link-scheme", match.start(1), {"found": scheme + ":"})
     if _SUSPICIOUS.search(text):
         yield from _markdown_flaws(text, practices)
+
+
+def _personal_flaws(text: str) -> Iterator[Flaw]:
+    words = _NOT_PERSONAL.sub(lambda match: " " * len(match.group()), text)
+    for match in _EMAIL.finditer(words):
+        yield Flaw("email-in-text", match.start(), {"found": match.group()[:80]})
+    for match in _PHONE.finditer(words):
+        if sum(character.isdigit() for character in match.group()) >= _PHONE_DIGITS:
+            yield Flaw("phone-in-text", match.start(), {"found": match.group()})
 
 
 def _markdown_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:

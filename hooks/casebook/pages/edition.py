@@ -120,6 +120,9 @@ class Edition:
 
     def _citations(self) -> list[tuple[Cite, ...]]:
         found = [cites for page in self._pages for cites in page.citations]
+        notes = [work.custom.note for work in self.casebook.works.values() if work.custom.note is not None]
+        for version in (version for note in notes for version in note.by_language.values()):
+            found += [cites for _, cites in find_citations(version)]
         for practice in self.practices:
             for _, text in practice.texts():
                 for version in text.by_language.values():
