@@ -26,7 +26,9 @@ def read_tree(node: yaml.Node | None) -> Any:
         return [read_tree(item) for item in (node.value if keys else node.value[:4])]
     assert isinstance(node, yaml.ScalarNode)
     text: str = node.value
-    return text if len(text) < 300 else text[: text.index("]", 200) + 1 if "]" in text[200:] else 300]
+    if len(text) < 300:
+        return text
+    return text[: text.index("]", 200) + 1] if "]" in text[200:] else text[:300].rsplit(None, 1)[0]
 
 
 TREES = [read_tree(yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)) for path in CARDS]

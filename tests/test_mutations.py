@@ -228,7 +228,8 @@ def test_damaged_cards_are_refused_or_laid_out(kind: str, project: Project, case
     assert len(refused) > PER_KIND // 3, "the mutations hardly break anything"
     assert len(accepted) > PER_KIND // 50, "the mutations leave nothing to lay out"
     pages = render_all(casebook, accepted)
-    assert all(len(of_language) == len(accepted) + 4 for of_language in pages.values())
+    for of_language in pages.values():
+        assert sum(uri.startswith("practices/card-") for uri in of_language) == len(accepted)
 
 
 def test_there_are_five_thousand_mutations() -> None:
