@@ -1,6 +1,5 @@
 """What is wrong with a card, where, and what to do about it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -80,8 +79,8 @@ def _shorten(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    """Nothing from a card starts a new line or commands the terminal."""
-    return re.sub("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+", " ", text)
+    """Nothing from a card starts a new line, hides, or commands the terminal."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
 def format_count(problems: tuple[Problem, ...], words: Words) -> str:

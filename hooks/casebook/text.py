@@ -177,7 +177,7 @@ class _Lines:
     """Finds the place in a text of what the parser made of it: it knows lines only, and cuts their margins off."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
+        self.lines = re.sub("\r\n?", "\n", text).split("\n")
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line) + 1)
@@ -191,7 +191,7 @@ class _Lines:
     def inline(self, block: Token, at: int) -> int:
         """Where the character at `at` of a block's inline content stands."""
         above = block.content.count("\n", 0, at)
-        number = above + (block.map[0] if block.map else 0)
+        number = min(above + (block.map[0] if block.map else 0), len(self.lines) - 1)
         margin = max(0, self.lines[number].find(block.content.split("\n")[above]))
         return self.starts[number] + margin + at - (block.content.rfind("\n", 0, at) + 1)
 
