@@ -56,6 +56,11 @@ class Project:
         return self.practices / "_glossary.yaml"
 
     @property
+    def shelves(self) -> tuple[Path, ...]:
+        """The files that all cards share."""
+        return (self.bibliography, self.vocabulary, self.glossary)
+
+    @property
     def pages(self) -> tuple[Path, ...]:
         """The hand-written pages of all languages."""
         docs = self.root / "docs"
