@@ -119,7 +119,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def _state_of(project: Project) -> tuple[Any, ...]:
-    files = (project.bibliography, project.vocabulary, *project.cards, *project.pages)
+    files = (*project.shelves, *project.cards, *project.pages)
     return tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 

@@ -16,6 +16,8 @@ ROOMS = (
     "text",
     "fields",
     "works",
+    "glossary",
+    "marking",
     "handwritten",
     "model",
     "project",

@@ -29,7 +29,7 @@ def root_of(language: str) -> str:
 WIDE, NARROW = 1280, 360
 WIDTHS = (NARROW, 768, WIDE, 1440)
 LUND = "practices/mobilisation-course-lund/"
-KINDS = ("", "practices/", LUND, "compare/", "reading-list/", "gap-mending/")
+KINDS = ("", "practices/", LUND, "compare/", "reading-list/", "glossary/", "gap-mending/")
 LOST = "404.html"
 
 PATIENCE = 15_000
@@ -250,7 +250,8 @@ def test_pages_say_the_same_without_scripts(open_page: OpenPage, address: str) -
     for path in (*KINDS, "en/", LOST):
         for page in (with_scripts, without):
             page.goto(address + path)
-        with_scripts.add_style_tag(content="[data-copy] { display: none }")  # a button that only a script can serve
+        # What only a script can serve.
+        with_scripts.add_style_tag(content="[data-copy], [data-filter] { display: none }")
         words = without.locator(".page").inner_text()
         assert len(words) > 100
         assert words == with_scripts.locator(".page").inner_text()
@@ -485,4 +486,118 @@ def test_axe_finds_nothing_in_an_open_search(
         page.goto(address + root_of(language))
         open_search(page)
         assert search(page, "Lund")
+        assert violations(page) == []
+
+
+# The glossary
+
+
+def term_link(page: Page, number: int = 0) -> Locator:
+    """A term in the text of a practice, in the middle of the window."""
+    link = page.locator("a.term").nth(number)
+    link.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    return link
+
+
+def definition_of(link: Locator) -> str:
+    return str(link.evaluate("link => document.getElementById(link.getAttribute('aria-describedby')).textContent"))
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_term_shows_its_definition_under_the_pointer(open_page: OpenPage, language: str, width: int) -> None:
+    page = open_page(root_of(language) + LUND, width)
+    box, link = page.locator(".term-box"), term_link(page, 2)
+    expect(box).to_be_hidden()
+    link.hover()
+    expect(box).to_contain_text(definition_of(link))
+    expect(box).to_be_visible()
+    place = box.bounding_box()
+    assert place
+    assert place["x"] >= 0
+    assert place["x"] + place["width"] <= width
+    box.hover()
+    page.wait_for_timeout(600)
+    expect(box).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    link.hover()
+    expect(box).to_be_visible()
+    page.mouse.move(1, 1)
+    expect(box).to_be_hidden()
+
+
+def test_a_term_shows_its_definition_at_the_focus_and_escape_leaves_the_focus(open_page: OpenPage) -> None:
+    page = open_page(LUND)
+    box, link = page.locator(".term-box"), term_link(page)
+    page.keyboard.press("Tab")
+    link.focus()
+    expect(box).to_contain_text(definition_of(link))
+    expect(link).to_have_accessible_description(definition_of(link))
+    page.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(box).to_be_visible()
+    assert not link.evaluate("element => element === document.activeElement")
+
+
+def test_the_first_tap_shows_a_definition_and_the_second_follows_the_link(open_page: OpenPage) -> None:
+    page = open_page(LUND, NARROW, has_touch=True)
+    box, link = page.locator(".term-box"), term_link(page)
+    before = page.url
+    link.tap()
+    expect(box).to_contain_text(definition_of(link))
+    assert page.url == before
+    page.locator("h2").first.tap()
+    expect(box).to_be_hidden()
+    link.tap()
+    expect(box).to_be_visible()
+    link.tap()
+    page.wait_for_url("**/glossary/#*")
+
+
+def test_a_term_is_a_link_without_scripts(open_page: OpenPage) -> None:
+    page = open_page(LUND, java_script_enabled=False)
+    page.locator("a.term").first.click()
+    page.wait_for_url("**/glossary/#*")
+    expect(page.locator("h3:target")).to_be_visible()
+    expect(page.locator(".filter")).to_be_hidden()
+
+
+def test_paper_lists_the_terms_that_the_page_uses(open_page: OpenPage) -> None:
+    page = open_page(LUND)
+    expect(page.locator(".sheet-terms")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".sheet-terms")).to_be_visible()
+    assert page.locator(".sheet-terms dt").count() == page.locator("a.term").count() > 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_filter_narrows_the_glossary_and_says_so(open_page: OpenPage, language: str) -> None:
+    page = open_page(root_of(language) + "glossary/")
+    entries, status = page.locator(".entry:visible"), page.locator(".filter [role=status]")
+    found = read_words(language).glossary_page["found"]
+    whole = entries.count()
+    tab_to(page, page.locator("#filter"))
+    page.keyboard.type("OUT-of-home")
+    expect(entries).to_have_count(1)
+    expect(entries).to_contain_text("out-of-home placement")
+    expect(page.locator(".letter:visible")).to_have_count(1)
+    expect(status).to_have_text(found["one"].format(count=1))
+    page.locator("#filter").fill("qqq")
+    expect(status).to_have_text(found["none"])
+    page.evaluate("location.hash = 'empowerment'")
+    expect(entries).to_have_count(whole)
+    expect(status).to_have_text("")
+    expect(page.locator("#empowerment")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_an_open_definition(browser: Browser, address: str, language: str, scheme: str) -> None:
+    with looking(browser, NARROW, scheme) as page:
+        page.goto(address + root_of(language) + LUND)
+        term_link(page, 2).hover()
+        expect(page.locator(".term-box")).to_be_visible()
         assert violations(page) == []

@@ -13,7 +13,7 @@ from casebook.model import Card, Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
-from casebook.shelves import read_vocabulary, read_works, work_entries
+from casebook.shelves import read_glossary, read_vocabulary, read_works, work_entries
 from casebook.source import Source, is_inside, parse_source, read_source, read_text
 from casebook.works import Work
 
@@ -43,6 +43,7 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
     known, works, bibliography = _read_shelves(project, sources)
+    glossary = read_glossary(_open(project.glossary, project, sources), known)
     opened = {path: _open(path, project, sources) for path in project.cards}
     cards = {path.stem: source.root for path, source in opened.items() if source.root is not None}
     practices = [_read_practice(path, source, known) for path, source in opened.items()]
@@ -54,7 +55,7 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
     if any(not problem.is_note for problem in problems):
         return None, problems
-    return Casebook(project.languages, tuple(right), works, known.vocabulary, pages), problems
+    return Casebook(project.languages, tuple(right), works, known.vocabulary, pages, glossary), problems
 
 
 def read_known(project: Project) -> Known:

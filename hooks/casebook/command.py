@@ -90,7 +90,7 @@ def run_check(project: Project, options: argparse.Namespace, words: Words) -> in
 
 def _wanted(project: Project, paths: Sequence[Path]) -> tuple[set[str], list[Problem]]:
     """The files of the casebook that `paths` name or hold, as messages print them; a problem for each wrong path."""
-    files = (project.bibliography, project.vocabulary, *project.cards, *project.pages)
+    files = (*project.shelves, *project.cards, *project.pages)
     wanted: set[str] = set()
     problems = []
     for path in paths:

@@ -37,6 +37,7 @@ from casebook.fields import (
     Year,
     report,
 )
+from casebook.glossary import Term
 from casebook.handwritten import Page
 from casebook.source import Entries
 from casebook.text import find_citations
@@ -227,6 +228,11 @@ class Practice(Card):
         """The six sections under their keys, in the card's order."""
         return ((key, getattr(self, key)) for key in SECTIONS)
 
+    def running_texts(self) -> Iterator[Text]:
+        """The texts of the sections that a source describes, in the page's order, the seventh included."""
+        sections = (*(section for _, section in self.sections), self.nationale_context)
+        return (section for section in sections if isinstance(section, Text))
+
     @property
     def described_sections(self) -> int:
         """How many of the six sections a source describes."""
@@ -289,6 +295,7 @@ class Casebook:
     works: Mapping[str, Work]
     vocabulary: Vocabulary
     pages: tuple[Page, ...]
+    glossary: tuple[Term, ...]
 
     @property
     def public(self) -> tuple[Practice, ...]:

@@ -51,6 +51,16 @@ class Project:
         return self.practices / "_vocabulary.yaml"
 
     @property
+    def glossary(self) -> Path:
+        """The file of the terms."""
+        return self.practices / "_glossary.yaml"
+
+    @property
+    def shelves(self) -> tuple[Path, ...]:
+        """The files that all cards share."""
+        return (self.bibliography, self.vocabulary, self.glossary)
+
+    @property
     def pages(self) -> tuple[Path, ...]:
         """The hand-written pages of all languages."""
         docs = self.root / "docs"

@@ -1,15 +1,27 @@
-"""The files that all cards share: the bibliography and the closed lists."""
+"""The files that all cards share: the bibliography, the closed lists and the glossary."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casebook.fields import Known, Line, refuse_unknown_keys, report, required
+from casebook.glossary import Term, check_words
 from casebook.model import Entry
 from casebook.shapes import read_model
 from casebook.source import Entries, Items, Scalar, Source
 from casebook.works import Work, check_agents
 
-LISTS = ("format", "student_stage", "expert_roles", "compensation", "gap", "voice", "figure", "theme", "contributor")
+LISTS = (
+    "format",
+    "student_stage",
+    "expert_roles",
+    "compensation",
+    "gap",
+    "voice",
+    "figure",
+    "theme",
+    "contributor",
+    "term_group",
+)
 """The closed lists that the model asks for."""
 
 
@@ -32,6 +44,21 @@ def work_entries(source: Source) -> Mapping[str, Entries]:
     records = source.root.get("references") if source.root is not None else None
     entries = [record for record in records if isinstance(record, Entries)] if isinstance(records, Items) else []
     return {str(key): entry for entry in entries if isinstance(key := entry.get("id"), Scalar)}
+
+
+def read_glossary(source: Source, known: Known) -> tuple[Term, ...]:
+    """The terms of the glossary that are right; the rest is problems."""
+    records = list(_records(source, "terms"))
+    check_words(records)
+    terms: dict[str, Term] = {}
+    for entries in records:
+        term = read_model(Term, entries, known)
+        if term is None:
+            continue
+        if term.key in terms:
+            report(entries["key"], "duplicate-term", found=term.key[:60])
+        terms[term.key] = term
+    return tuple(terms.values())
 
 
 def _records(source: Source, name: str) -> Iterable[Entries]:

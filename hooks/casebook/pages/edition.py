@@ -12,6 +12,7 @@ from casebook.citations import Bibliography, format_pages, format_works
 from casebook.citing import page_item
 from casebook.handwritten import Page, missing_pages
 from casebook.history import UNKNOWN, Dates
+from casebook.marking import Finder
 from casebook.model import Casebook, Practice
 from casebook.text import Cite, Surroundings, find_citations, render_phrase, render_prose
 from casebook.words import Words, read_words
@@ -78,6 +79,23 @@ class Edition:
         for page in self._pages:
             use = Use(page.title, page.language, page_address(page.uri))
             for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
+                found.setdefault(key, []).append(use)
+        return {key: tuple(uses) for key, uses in found.items()}
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds the glossary's terms in texts of this language."""
+        return Finder(self.casebook.glossary, self.language)
+
+    @cached_property
+    def term_uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """The practices whose running sections use each term."""
+        found: dict[str, list[Use]] = {}
+        for practice in self.practices:
+            title, language = practice.title.version(self.language, practice.original)
+            use = Use(title, language, practice_address(practice.slug))
+            texts = (text.in_language(self.language) for text in practice.running_texts())
+            for key in {key for text in texts if text for key in self.finder.used_in(text)}:
                 found.setdefault(key, []).append(use)
         return {key: tuple(uses) for key, uses in found.items()}
 
@@ -152,6 +170,10 @@ class Desk:
         down = "" if language == default else f"{language}/"
         return self.root + up + down + address or "./"
 
+    def asset(self, name: str) -> str:
+        """The address of a file that all languages share, from here."""
+        return self.link_in(self.edition.casebook.languages[0], f"assets/{name}")
+
     def name_of(self, person: str) -> str:
         """A person's name where their consent stands, else a word for somebody who is not named."""
         name = self.practice.name_of(person) if self.practice is not None else None
@@ -191,6 +213,11 @@ def practice_address(slug: str) -> str:
 def work_address(key: str) -> str:
     """Where a work's entry is, below the language's root."""
     return f"reading-list/#{key}"
+
+
+def term_address(key: str) -> str:
+    """Where a term's entry is, below the language's root."""
+    return f"glossary/#{key}"
 
 
 def page_address(uri: str) -> str:

@@ -51,8 +51,7 @@ def photo(practice: Practice, desk: Desk) -> dict[str, Any] | None:
     if practice.photo is None or not shows_photo(practice):
         return None
     alt, _ = practice.photo.alt.version(desk.edition.language, practice.original)
-    address = f"assets/photos/{practice.photo.file}"
-    return {"alt": alt, "source": desk.link_in(desk.edition.casebook.languages[0], address)}
+    return {"alt": alt, "source": desk.asset(f"photos/{practice.photo.file}")}
 
 
 def shows_photo(practice: Practice) -> bool:

@@ -58,5 +58,5 @@ def _environment() -> Environment:
 
 def render(template: str, desk: Desk, view: Mapping[str, Any]) -> Markup:
     """Lay out `view` with the page's words and links at hand."""
-    shared = {"words": desk.edition.words, "link": desk.link, "language": desk.edition.language}
+    shared = {"words": desk.edition.words, "link": desk.link, "asset": desk.asset, "language": desk.edition.language}
     return Markup(_environment().get_template(template).render(**shared, **view))

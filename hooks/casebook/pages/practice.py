@@ -17,6 +17,7 @@ from casebook.pages.imprint import credit_lines, photo, review_line
 from casebook.pages.mark import practice_mark
 from casebook.pages.notices import card_notice, passage_notice
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.terms import UsedTerms
 from casebook.pages.values import (
     answers,
     cite_keys,
@@ -65,6 +66,9 @@ def _body(desk: Desk, practice: Practice) -> Body:
 def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
     edition = desk.edition
     lens = _lens(desk, practice)
+    terms = UsedTerms(desk)
+    sections = [_running(desk, practice, key, terms) for key in SECTIONS]
+    national = _running(desk, practice, "nationale_context", terms)
     return {
         "title": localised(practice.title, edition.language, practice.original),
         "summary": localised(practice.summary, edition.language, practice.original),
@@ -80,8 +84,9 @@ def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
         "review": review_line(practice, desk),
         "facts": answers(practice, desk),
         "source_note": _block(desk, practice, "source_note", practice.source_note),
-        "sections": [_block(desk, practice, key, getattr(practice, key)) for key in SECTIONS],
-        "national": _block(desk, practice, "nationale_context", practice.nationale_context),
+        "sections": sections,
+        "national": national,
+        "terms": terms.listed(),
         "programme": _programme(desk, practice),
         "figures": _figures(desk, practice),
         "voices": [_voice(desk, practice, voice) for voice in practice.voices],
@@ -133,6 +138,14 @@ def _block(desk: Desk, practice: Practice, key: str, text: Text | NotDescribed |
     notice = passage_notice(state, practice, desk)
     original = desk.link_in(practice.original, f"{practice_address(practice.slug)}#{anchor(key)}")
     return Block(anchor(key), title, desk.prose(version), lang, notice, original if notice else None)
+
+
+def _running(desk: Desk, practice: Practice, key: str, terms: UsedTerms) -> Block | None:
+    """A section with its terms marked, where it is in the page's own language."""
+    block = _block(desk, practice, key, getattr(practice, key))
+    if block is None or block.html is None or block.lang is not None:
+        return block
+    return replace(block, html=terms.mark(block.html))
 
 
 def _phrase(desk: Desk, practice: Practice, text: Text) -> Markup:

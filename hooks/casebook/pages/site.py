@@ -2,6 +2,7 @@
 
 from casebook.pages.edition import Desk, Edition, path_to_root
 from casebook.pages.fields import fields_page
+from casebook.pages.glossary import glossary_page
 from casebook.pages.lists import compare_page, overview_page, practice_cards
 from casebook.pages.page import GeneratedPage, render
 from casebook.pages.practice import practice_page
@@ -11,9 +12,9 @@ from casebook.pages.translations import translations_page
 
 def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
-    lists = (overview_page(edition), compare_page(edition), reading_page(edition))
-    whole = (*lists, fields_page(edition), translations_page(edition))
-    return whole + tuple(practice_page(edition, practice) for practice in edition.practices)
+    makers = (overview_page, compare_page, reading_page, glossary_page, fields_page, translations_page)
+    practices = tuple(practice_page(edition, practice) for practice in edition.practices)
+    return tuple(make(edition) for make in makers) + practices
 
 
 def home_cards(edition: Edition) -> str:
