@@ -74,7 +74,7 @@ def test_a_draft_reaches_nobody(project_copy: Path, replace_in: Replace) -> None
     assert "learning-community-avans-loc" not in published
     assert "Leergemeenschap Avans" not in published
     assert "Zie Avans. Daarna" in published
-    assert "minidocumentaire" not in search_text(project_copy / "site")
+    assert "Prezi" not in search_text(project_copy / "site")
 
 
 def free_port() -> int:
