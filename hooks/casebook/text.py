@@ -20,7 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
 PERSON = re.compile(r"\[person:([a-z0-9-]+)\]")
-_SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|\]:|\]\[", re.MULTILINE)
+_SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|^[^\w\n]*\[(?!@)|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
 _INCLUDE = re.compile(r"(?<!-)-+8<-+|\{%|\{\{|!include\b|\{!|(?:(?<=\n)|^):{2,3}[ \t]*\w+")
@@ -46,7 +46,7 @@ _CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
 
 _INCLUDE_SIGNS = ("8<", "{", "!include", "::")
 _EMAIL_SIGN = re.compile(r"@[\w-]+\.[\w-]")
-_PHONE_SIGN = re.compile(r"[+0]\d")
+_PHONE_SIGN = re.compile(r"\+\d|(?<![\w./-])0\d")
 """What a match of the patterns above must hold; most texts have none, and this is quick to see."""
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
