@@ -35,6 +35,7 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # what was read stays: the next search needn't look through it
             gc.enable()
 
 
@@ -51,7 +52,7 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     pages, page_problems = _read_pages(project, known)
     right = [practice for practice in practices if practice is not None]
     if len(right) == len(practices):
-        check_works_used(work_entries(bibliography), _used_works(right, pages))
+        check_works_used(work_entries(bibliography), lambda: _used_works(right, pages))
     problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
     if any(not problem.is_note for problem in problems):
         return None, problems

@@ -1,7 +1,7 @@
 """Rules that look across the fields of a card, or at its file's name."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from casebook.fields import NOT_DESCRIBED, Known, PhotoFile, report
@@ -85,12 +85,18 @@ def check_slugs(cards: Mapping[str, Entries], slugs: frozenset[str]) -> None:
             taken[str(former)] = slug
 
 
-def check_works_used(works: Mapping[str, Entries], used: frozenset[str]) -> None:
+def check_works_used(works: Mapping[str, Entries], find_used: Callable[[], frozenset[str]]) -> None:
     """Every work is used by a card or a page, or stands under a theme of the reading list."""
-    for key, entries in works.items():
-        custom = entries.get("custom")
-        if key not in used and not (isinstance(custom, Entries) and custom.get("theme")):
+    without_theme = {key: entries for key, entries in works.items() if not _has_theme(entries)}
+    used = find_used() if without_theme else frozenset()
+    for key, entries in without_theme.items():
+        if key not in used:
             report(entries, "unused-work", found=key[:60])
+
+
+def _has_theme(work: Entries) -> bool:
+    custom = work.get("custom")
+    return isinstance(custom, Entries) and bool(custom.get("theme"))
 
 
 def _named_sources(card: Entries) -> list[Scalar]:

@@ -224,12 +224,16 @@ def _parsed(source: Source) -> Source:
 
 def _report_characters(source: Source) -> None:
     """The first of each kind in each line: one would do to refuse the file, all of a binary file would be too many."""
+    if not _INVISIBLE.search(source.text):
+        return
     for number, line in enumerate(source.text.split("\n"), 1):
         for character in dict.fromkeys(_INVISIBLE.findall(line)):
             source.report("invisible-character", number, line.index(character) + 1, found=_name(character))
 
 
 def _report_tabs(source: Source) -> None:
+    if "\t" not in source.text:
+        return
     for number, line in enumerate(source.text.split("\n"), 1):
         if _TAB.match(line):
             source.report("tab-indentation", number, line.index("\t") + 1)
@@ -329,13 +333,14 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_tag(event)
-        is_absent = not event.style and not self._expects_key() and _ABSENT.fullmatch(event.value)
-        scalar = self._place(Scalar("" if is_absent else unicodedata.normalize("NFC", event.value)), event)
+        value = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
+        is_absent = not event.style and _ABSENT.fullmatch(value) and not self._expects_key()
+        scalar = self._place(Scalar("" if is_absent else value), event)
         scalar.style = event.style or ""
         scalar.end_line = event.end_mark.line + 1 if event.end_mark else scalar.line
-        if not unicodedata.is_normalized("NFC", event.value):
+        if value != event.value:
             self._report("not-nfc", event)
-        if match := _INVISIBLE.search(scalar):
+        if event.style == '"' and (match := _INVISIBLE.search(scalar)):  # only an escape can still bring one in
             line, column = self.source.place_in(scalar, match.start())
             self.source.report("invisible-character", line, column, scalar.where, found=_name(match.group()))
         return self._add(scalar, event, 1 + len(scalar) // _LONG, event.anchor)
