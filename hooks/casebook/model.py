@@ -303,11 +303,6 @@ class Casebook:
         return tuple(practice for practice in self.practices if practice.is_public)
 
 
-def main_value(claims: tuple[Claim, ...] | NotDescribed) -> Any:
-    """The first claim's value, or None where nothing is described."""
-    return None if isinstance(claims, NotDescribed) else claims[0].value
-
-
 def disagree(claims: tuple[Claim, ...] | NotDescribed) -> bool:
     """Whether the sources give different values."""
     return not isinstance(claims, NotDescribed) and len({claim.value for claim in claims}) > 1

@@ -24,11 +24,6 @@ class CardState:
         """Whether the card was first written in this language."""
         return self.language == self.practice.original
 
-    @property
-    def is_current(self) -> bool:
-        """Whether nothing is left to do."""
-        return self.translated and not (self.older or self.missing or self.unrecorded)
-
 
 @dataclass(frozen=True)
 class PageState:

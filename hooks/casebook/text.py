@@ -295,19 +295,3 @@ def render_prose(text: str, surroundings: Surroundings) -> str:
 def render_phrase(text: str, surroundings: Surroundings) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_parser().renderInline(text, {"surroundings": surroundings}))
-
-
-def plain_text(text: str) -> str:
-    """The words alone: no marks, no citations, one line a block."""
-    blocks = (_words_of(token) for token in _parser().parse(text) if token.type == "inline")
-    return "\n".join(block for block in blocks if block)
-
-
-def _words_of(inline: Token) -> str:
-    parts = []
-    for token in inline.children or ():
-        if token.type in ("text", "code_inline"):
-            parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-    return re.sub(r"\s+([.,;:])", r"\1", "".join(parts)).strip()
