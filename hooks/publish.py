@@ -91,6 +91,9 @@ class Publication:
 _current: Publication | None = None
 """What the events of one build hand to each other."""
 
+_STYLES = "assets/styles"
+"""The parts of the one style sheet that pages load, below `docs/`; they are joined in the order of their names."""
+
 _is_preview = False
 """Whether this is `mkdocs serve`, the only place where drafts show."""
 
@@ -125,16 +128,16 @@ def _state_of(project: Project) -> tuple[Any, ...]:
 
 def announce_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """Say which pages there will be, so that addresses, alternates and the sitemap know them."""
-    _drop_theme_scripts(files)
+    _drop_unused(files)
     for uri in (*_publication().pages, *_publication().stand_ins):
         files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir, uri))))
     return files
 
 
-def _drop_theme_scripts(files: Files) -> None:
-    """The pages use none of the theme's scripts and no source maps: don't publish them."""
+def _drop_unused(files: Files) -> None:
+    """No page loads the theme's scripts, source maps, or the style sheet in parts: don't publish them."""
     for file in list(files):
-        if file.src_uri.startswith("assets/javascripts/") or file.src_uri.endswith(".map"):
+        if file.src_uri.startswith(("assets/javascripts/", f"{_STYLES}/")) or file.src_uri.endswith(".map"):
             files.remove(file)
 
 
@@ -157,8 +160,11 @@ def fill_pages(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    """Photos, references and the former addresses of practices, once, with the language that is built first."""
+    """Styles, photos, references and the former addresses of practices, once, with the language built first."""
     publication = _publication()
+    parts = sorted(Path(config.docs_dir, _STYLES).glob("*.css"))
+    style = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+    files.append(File.generated(config, "assets/style.css", content=style))
     for practice in publication.casebook.practices:
         if practice.photo is not None and (practice.is_public or publication.shows_drafts) and shows_photo(practice):
             source = publication.project.practices / "photos" / practice.photo.file

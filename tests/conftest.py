@@ -14,6 +14,8 @@ from casebook.project import Project, read_project
 
 ROOT = Path(__file__).parent.parent
 
+pytest_plugins = ["browsing"]
+
 
 @pytest.fixture(scope="session")
 def project() -> Project:

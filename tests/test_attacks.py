@@ -32,9 +32,8 @@ from casebook.project import Project
 from casebook.text import find_citations
 from casebook.works import Agent, ForReaders, WebAddress, Work
 from casecards import check_bytes, known_of
-from chromium import find_chromium, launch_arguments
 from conftest import copy_project, run_casebook
-from playwright.sync_api import Browser, Dialog, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, Route
 
 BASE = "http://casebook.test/"
 PAGE = "practices/encounter-day-milan/"
@@ -125,14 +124,6 @@ class Reader:
         assert self.page.url == BASE + path
         self.events += found["pwned"]
         return Seen(found["elements"], set(found["attributes"]), set(found["targets"]), self.events)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
-        yield opened
-        opened.close()
 
 
 def assert_as_harmless(seen: Seen, harmless: Seen) -> None:
