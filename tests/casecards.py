@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 from casebook.cards import check_card_text
-from casebook.fields import Known
+from casebook.fields.known import Known
 from casebook.model import Casebook, Practice
 from casebook.problems import Problem, format_problem
 from casebook.project import Project

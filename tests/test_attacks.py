@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from attacks import ATTACKS, HOST
 from cardtrees import CARDS, Pairs, write_tree
-from casebook.fields import NOT_DESCRIBED, Text
+from casebook.fields.values import NOT_DESCRIBED, Text
 from casebook.model import (
     SECTIONS,
     Casebook,
@@ -24,12 +24,12 @@ from casebook.model import (
     Step,
     Voice,
 )
+from casebook.notation import find_citations
 from casebook.pages.edition import Edition
 from casebook.pages.lists import compare_page, overview_page
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
 from casebook.project import Project
-from casebook.text import find_citations
 from casebook.works import Agent, ForReaders, WebAddress, Work
 from casecards import check_bytes, known_of
 from conftest import copy_project, run_casebook

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import yaml
 from casebook.model import Casebook, Practice
+from casebook.notation import find_citations
 from casebook.pages.edition import Edition
 from casebook.pages.site import generated_pages
 from casebook.project import read_project
-from casebook.text import find_citations
 from conftest import ROOT
 
 LANGUAGES = read_project(ROOT).required

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
-from casebook.fields import Text
+from casebook.fields.values import Text
 from casebook.glossary import Term
 from casebook.marking import Finder, mark_first_uses
 from casebook.model import Casebook

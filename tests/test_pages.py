@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from casebook.cards import read_casebook
-from casebook.fields import NOT_DESCRIBED, NotDescribed
+from casebook.fields.values import NOT_DESCRIBED, NotDescribed
 from casebook.model import Card, Casebook, Consent, Contributor, Figure, GapLens, Photo, Practice, Step, Voice
 from casebook.pages.edition import Edition
 from casebook.pages.practice import practice_page

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from casebook.cards import check_casebook, read_known
 from casebook.examples import example_of
-from casebook.fields import Known
+from casebook.fields.known import Known
 from casebook.form import card_fields, walk_fields
 from casebook.model import Card
 from casebook.project import Project, read_project

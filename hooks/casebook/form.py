@@ -9,7 +9,9 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from casebook.fields import Claims, Many, OrNotDescribed, Reader, WorkKey
+from casebook.fields.choices import WorkKey
+from casebook.fields.composed import Claims, Many, OrNotDescribed
+from casebook.fields.reader import Reader
 from casebook.model import Card
 from casebook.shapes import find_model
 

@@ -5,8 +5,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from casebook.fields import Country, Language, Line, Many, OneOf, PerLanguage, Plain, Slug, Text, report
-from casebook.source import Entries, Items, Node, Scalar
+from casebook.fields.choices import Language, OneOf
+from casebook.fields.composed import Many, PerLanguage
+from casebook.fields.localised import Line
+from casebook.fields.patterns import Country, Plain, Slug
+from casebook.fields.values import Text
+from casebook.located import Entries, Items, Node, Scalar, report
 
 Words = Annotated[Mapping[str, tuple[str, ...]], PerLanguage(Many(Plain()))]
 

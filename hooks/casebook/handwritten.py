@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from casebook.fields import Known
-from casebook.source import Node, Source, parse_source
-from casebook.text import CITATION, Cite, find_citations, find_cited_keys, parse_citation
+from casebook.fields.known import Known
+from casebook.located import Node, Source
+from casebook.notation import CITATION, Cite, find_citations, find_cited_keys, parse_citation
+from casebook.source import parse_source
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 

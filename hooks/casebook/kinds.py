@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from casebook.fields import Choice, Claims, Known, Language, Line, Many, Name, OneOf, OrNotDescribed, Reader
+from casebook.fields.choices import Choice, Language, OneOf
+from casebook.fields.composed import Claims, Many, OrNotDescribed
+from casebook.fields.known import Known
+from casebook.fields.localised import Line, Name
+from casebook.fields.reader import Reader
 from casebook.form import Field
 from casebook.words import Words
 

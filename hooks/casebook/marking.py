@@ -12,7 +12,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from casebook.glossary import Term
-from casebook.text import CITATION
+from casebook.notation import CITATION
 
 _TAG = re.compile(r"(<[^>]*>)")
 _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9]*)")

@@ -7,40 +7,27 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from casebook.fields import (
-    Choice,
-    Claim,
-    Claims,
+from casebook.fields.choices import Choice, Language, OneOf, WorkKey
+from casebook.fields.composed import Claims, Many, OrNotDescribed, PerLanguage
+from casebook.fields.localised import Line, Name, Prose
+from casebook.fields.patterns import (
     ClockTimes,
     Count,
     Country,
     Credits,
     Digests,
-    Duration,
-    Hours,
     IsoDate,
     IsoDuration,
-    Language,
-    Line,
-    Many,
-    Name,
-    NotDescribed,
-    OneOf,
-    OrNotDescribed,
-    PerLanguage,
     PhotoFile,
     Plain,
-    Prose,
     Slug,
-    Text,
-    WorkKey,
     Year,
-    report,
 )
+from casebook.fields.values import Claim, Duration, Hours, NotDescribed, Text
 from casebook.glossary import Term
 from casebook.handwritten import Page
-from casebook.source import Entries
-from casebook.text import find_citations
+from casebook.located import Entries, report
+from casebook.notation import find_citations
 from casebook.works import Work
 
 SECTIONS = ("wat", "doel", "met_wie", "theoretisch_kader", "meerwaarde", "organisatorische_voorwaarden")

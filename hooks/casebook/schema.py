@@ -12,7 +12,8 @@ from typing import Any
 
 from casebook.cards import read_known, shown_path
 from casebook.examples import example_of
-from casebook.fields import SAME, Known
+from casebook.fields.known import Known
+from casebook.fields.localised import SAME
 from casebook.form import CLAIM, Field, card_fields
 from casebook.kinds import kind_of
 from casebook.model import Card

@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from casebook.fields import Known, OrNotDescribed, is_empty, report
-from casebook.source import Entries, Scalar
+from casebook.fields.composed import OrNotDescribed
+from casebook.fields.known import Known
+from casebook.fields.reader import is_empty
+from casebook.located import Entries, Scalar, report
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

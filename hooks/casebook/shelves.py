@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from casebook.fields import Known, Line, refuse_unknown_keys, report, required
+from casebook.fields.known import Known
+from casebook.fields.localised import Line
+from casebook.fields.reader import refuse_unknown_keys, required
 from casebook.glossary import Term, check_words
+from casebook.located import Entries, Items, Scalar, Source, report
 from casebook.model import Entry
 from casebook.shapes import read_model
-from casebook.source import Entries, Items, Scalar, Source
 from casebook.works import Work, check_agents
 
 LISTS = (

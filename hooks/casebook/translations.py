@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
 
-from casebook.fields import Text
+from casebook.fields.values import Text
 from casebook.handwritten import Page
 from casebook.model import Practice
 

@@ -5,8 +5,14 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casebook.fields import Choice, Known, Line, Many, OneOf, Pattern, Plain, Prose, Reader, Slug, Text, report
-from casebook.source import Entries, Items, Node, Scalar
+from casebook.fields.choices import Choice, OneOf
+from casebook.fields.composed import Many
+from casebook.fields.known import Known
+from casebook.fields.localised import Line, Prose
+from casebook.fields.patterns import Pattern, Plain, Slug
+from casebook.fields.reader import Reader
+from casebook.fields.values import Text
+from casebook.located import Entries, Items, Node, Scalar, report
 
 TYPES = (
     "article",

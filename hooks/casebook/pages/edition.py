@@ -14,7 +14,8 @@ from casebook.handwritten import Page, missing_pages
 from casebook.history import UNKNOWN, Dates
 from casebook.marking import Finder
 from casebook.model import Casebook, Practice
-from casebook.text import Cite, Surroundings, find_citations, render_phrase, render_prose
+from casebook.notation import Cite, find_citations
+from casebook.text import Surroundings, render_phrase, render_prose
 from casebook.words import Words, read_words
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from casebook.drafting import draft_card
 from casebook.examples import example_of
-from casebook.fields import Known
+from casebook.fields.known import Known
 from casebook.form import CLAIM, Field, card_fields, holds_claims
 from casebook.kinds import allowed_values, kind_of
 from casebook.pages.edition import Desk, Edition

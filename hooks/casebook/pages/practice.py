@@ -8,7 +8,7 @@ from typing import Any
 from babel import Locale
 from markupsafe import Markup
 
-from casebook.fields import NotDescribed, Text
+from casebook.fields.values import NotDescribed, Text
 from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
 from casebook.pages.cite import citation, citation_tags
 from casebook.pages.downloads import practice_links

@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from casebook.fields import Text
+from casebook.fields.values import Text
 from casebook.model import Casebook
 from casebook.pages.downloads import list_links
 from casebook.pages.edition import Desk, Edition, Use

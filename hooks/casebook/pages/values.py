@@ -11,10 +11,10 @@ from babel.dates import format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from casebook.fields import Claim, Duration, Hours, NotDescribed, Text
+from casebook.fields.values import Claim, Duration, Hours, NotDescribed, Text
 from casebook.model import Figure, Practice, disagree
+from casebook.notation import Cite
 from casebook.pages.edition import Desk
-from casebook.text import Cite
 from casebook.words import Words
 
 FACTS = (

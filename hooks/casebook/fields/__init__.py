@@ -1,0 +1,1 @@
+"""Readers of a card's values, and the types that they make."""
