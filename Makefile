@@ -1,9 +1,10 @@
 # Everything is done by these commands; each installs what it needs into .venv first.
 PYTHON ?= python3
 BIN := .venv/bin
+BASE ?= origin/main
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test bench lint format lock clean
+.PHONY: site serve check report test bench lint format lock clean
 
 site: $(INSTALLED) ## build the site into site/
 	$(BIN)/casebook site
@@ -11,8 +12,11 @@ site: $(INSTALLED) ## build the site into site/
 serve: $(INSTALLED) ## show the site on 127.0.0.1 and rebuild it on each change
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
 
-check: $(INSTALLED) ## check the cards alone
-	$(BIN)/casebook check
+check: $(INSTALLED) ## check the cards alone; FORMAT=github or FORMAT=json for a workflow or a program
+	@$(BIN)/casebook check $(if $(FORMAT),--format $(FORMAT))
+
+report: $(INSTALLED) ## tell as Markdown what differs for readers from the commit or branch BASE
+	@$(BIN)/casebook report $(BASE)
 
 test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py

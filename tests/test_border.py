@@ -50,6 +50,7 @@ ROOMS = (
     "exports",
     "pages",
     "translating",
+    "reviewing",
     "command",
 )
 """Each room may import the ones before it only."""

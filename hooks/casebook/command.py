@@ -14,6 +14,7 @@ from casebook.drafting import run_new
 from casebook.problems import Problem, format_report, sort_problems
 from casebook.project import NoProject, Project, find_root, read_project
 from casebook.reports import REPORTS
+from casebook.reviewing.report import run_report
 from casebook.schema import run_schema
 from casebook.translating import run_status, run_translate
 from casebook.words import Words, available_languages, read_words
@@ -53,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     translate.set_defaults(run=run_translate)
     schema = commands.add_parser("schema", help="write the schema that editors check cards with")
     schema.set_defaults(run=run_schema)
+    report = commands.add_parser("report", help="tell as Markdown what differs for readers from a commit")
+    report.add_argument("base", help="the commit or branch to compare with, such as origin/main")
+    report.set_defaults(run=run_report)
     site = commands.add_parser("site", help="build the site into site/")
     site.set_defaults(run=run_site)
     return parser
