@@ -30,6 +30,7 @@ ROOMS = (
     "marking",
     "handwritten",
     "model",
+    "facets",
     "project",
     "checks",
     "translations",

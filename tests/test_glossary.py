@@ -13,9 +13,10 @@ from casebook.glossary import Term
 from casebook.marking import Finder, mark_first_uses
 from casebook.model import Casebook
 from casebook.pages.edition import Edition
-from casebook.pages.glossary import glossary_page, sort_key
+from casebook.pages.glossary import glossary_page
 from casebook.pages.practice import practice_page
 from casebook.project import read_project
+from casebook.words import sort_key
 from conftest import ROOT, run_casebook
 from markupsafe import Markup
 from reader import Document, find, parse_fragment, text_of

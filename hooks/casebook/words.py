@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, normalize
 
 import yaml
+from babel import Locale
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -29,6 +31,22 @@ class Words:
         forms: Mapping[str, str] = self.entries["counts"][name]
         return forms["one" if count == 1 else "other"]
 
+    @property
+    def _cldr(self) -> Locale:
+        return Locale.parse(self.locale, sep="-")
+
+    def country_name(self, code: str) -> str:
+        """The country's name in this language, from the Unicode CLDR."""
+        return str(self._cldr.territories[code])
+
+    def language_name(self, code: str) -> str:
+        """The language's name in this language, from the Unicode CLDR."""
+        return str(self._cldr.languages[code])
+
+    def sort_key(self, text: str) -> tuple[int, ...]:
+        """Where `text` stands in a list of this language."""
+        return sort_key(text, self.glossary_page["alphabet"])
+
 
 def available_languages() -> tuple[str, ...]:
     """The languages that have a words file."""
@@ -40,3 +58,17 @@ def read_words(language: str) -> Words:
     """The words of `language`; FileNotFoundError where it has no file."""
     text = (_FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
     return Words(language, yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+def sort_key(text: str, alphabet: str) -> tuple[int, ...]:
+    """Where `text` stands in a list of its language: letters of `alphabet` in its order, accents folded,
+    spaces before letters, anything else passed over."""
+    return tuple(place for letter in text.lower() if (place := _place(letter, alphabet)) is not None)
+
+
+def _place(letter: str, alphabet: str) -> int | None:
+    if letter.isspace():
+        return -1
+    plain = letter if letter in alphabet else "".join(c for c in normalize("NFKD", letter) if not combining(c))
+    found = alphabet.find(plain[:1]) if plain else -1
+    return found if found >= 0 else (len(alphabet) + ord(letter) if letter.isalnum() else None)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from babel import Locale
 from markupsafe import Markup
 
 from casebook.fields.values import NotDescribed, Text
@@ -48,7 +47,7 @@ def describe(practice: Practice, desk: Desk) -> dict[str, Any]:
         "summary": localised(practice.summary, edition.language, practice.original),
         "mark": practice_mark(practice, edition.casebook),
         "mark_label": _mark_label(desk, practice),
-        "original": edition.words.practice["original"].format(language=_name_of(practice.original, desk)),
+        "original": edition.words.practice["original"].format(language=edition.words.language_name(practice.original)),
         "notice": card_notice(practice, desk),
         "credits": credit_lines(practice, desk),
         "review": review_line(practice, desk),
@@ -63,10 +62,6 @@ def describe(practice: Practice, desk: Desk) -> dict[str, Any]:
         "reading": _references(desk, practice.reading),
         "sources": _references(desk, tuple(key for key in practice.cited_works() if key not in practice.reading)),
     }
-
-
-def _name_of(language: str, desk: Desk) -> str:
-    return str(Locale.parse(desk.edition.words.locale, sep="-").languages[language])
 
 
 def anchor(key: str) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from casebook.citations import Bibliography, format_pages, format_works
 from casebook.citing import page_item
+from casebook.facets import Option, facet_options, facet_values
 from casebook.handwritten import Page, missing_pages
 from casebook.history import UNKNOWN, Dates
 from casebook.marking import Finder
@@ -63,6 +64,16 @@ class Edition:
         order = (None, *self._by_title, None)
         triples = zip(order, order[1:], order[2:], strict=False)
         return {middle.slug: (before, after) for before, middle, after in triples if middle is not None}
+
+    @cached_property
+    def facet_values(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The values of each practice by facet, by its slug."""
+        return {practice.slug: facet_values(practice) for practice in self.practices}
+
+    @cached_property
+    def facet_options(self) -> Mapping[str, tuple[Option, ...]]:
+        """The values that these practices have, by facet, in this language's order."""
+        return facet_options(self.practices, self.casebook.vocabulary, self.words)
 
     def title_of(self, practice: Practice) -> str:
         """The practice's title, in the original where this language has none."""

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
-from unicodedata import combining, normalize
 
-from babel import Locale
 from markupsafe import Markup, escape
 
 from casebook.glossary import RegionalUse, Term
 from casebook.pages.edition import Desk, Edition, Use
 from casebook.pages.page import Body, GeneratedPage, Heading, render
-from casebook.pages.values import country_name, in_language, localised
+from casebook.pages.values import in_language, localised
 
 
 def glossary_page(edition: Edition) -> GeneratedPage:
@@ -34,24 +32,11 @@ def _body(desk: Desk) -> Body:
     return Body(render("glossary.html", desk, view), headings)
 
 
-def sort_key(text: str, alphabet: str) -> tuple[int, ...]:
-    """Where `text` stands in a list of its language: letters of `alphabet` in its order, accents folded,
-    spaces before letters, anything else passed over."""
-    return tuple(place for letter in text.lower() if (place := _place(letter, alphabet)) is not None)
-
-
-def _place(letter: str, alphabet: str) -> int | None:
-    if letter.isspace():
-        return -1
-    plain = letter if letter in alphabet else "".join(c for c in normalize("NFKD", letter) if not combining(c))
-    found = alphabet.find(plain[:1]) if plain else -1
-    return found if found >= 0 else (len(alphabet) + ord(letter) if letter.isalnum() else None)
-
-
 def _letters(desk: Desk) -> list[dict[str, Any]]:
     """The terms under their first letters."""
-    alphabet = desk.edition.words.glossary_page["alphabet"]
-    placed = sorted((sort_key(_name(term, desk), alphabet), term.key, term) for term in desk.edition.casebook.glossary)
+    words = desk.edition.words
+    alphabet = words.glossary_page["alphabet"]
+    placed = sorted((words.sort_key(_name(term, desk)), term.key, term) for term in desk.edition.casebook.glossary)
     grouped = groupby(placed, key=lambda entry: entry[0][0])
     return [_letter(place, [term for _, _, term in group], alphabet, desk) for place, group in grouped]
 
@@ -85,16 +70,15 @@ def _entry(term: Term, desk: Desk) -> dict[str, Any]:
 def _elsewhere(term: Term, other: str, desk: Desk) -> dict[str, Any]:
     """The term in another language, with its variants there."""
     written = ", ".join((term.term.by_language[other], *term.variants.get(other, ())))
-    return {"language": _language(other, desk), "words": in_language(escape(written), other, desk.edition.language)}
-
-
-def _language(code: str, desk: Desk) -> str:
-    return str(Locale.parse(desk.edition.words.locale, sep="-").languages[code])
+    return {
+        "language": desk.edition.words.language_name(other),
+        "words": in_language(escape(written), other, desk.edition.language),
+    }
 
 
 def _regional(use: RegionalUse, desk: Desk) -> dict[str, Any]:
     text: Markup = in_language(escape(use.text), use.language, desk.edition.language)
-    return {"text": text, "where": country_name(use.where, desk.edition.words.locale)}
+    return {"text": text, "where": desk.edition.words.country_name(use.where)}
 
 
 def _use(use: Use, desk: Desk) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
 from babel.dates import format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -81,7 +80,7 @@ def _claim(field: str, claim: Claim, desk: Desk) -> Part:
 def _plain(field: str, value: Any, practice: Practice, desk: Desk) -> Markup:
     language = desk.edition.language
     if field == "country":
-        return escape(country_name(value, desk.edition.words.locale))
+        return escape(desk.edition.words.country_name(value))
     if field in _LISTS:
         return localised(desk.edition.casebook.vocabulary[field][value].label, language)
     return localised(value, language, practice.original)
@@ -107,11 +106,6 @@ def cite_keys(keys: tuple[str, ...], desk: Desk) -> Markup:
         linked = [run for run in desk.edition.bibliography.in_text[(Cite(key),)] if run.key]
         runs += [Markup('<a href="{}">{}</a>').format(desk.work_link(key), run.html) for run in linked]
     return Markup("; ").join(runs)
-
-
-def country_name(code: str, locale: str) -> str:
-    """The country's name in the language of `locale`, from the Unicode CLDR."""
-    return str(Locale.parse(locale, sep="-").territories[code])
 
 
 def format_number(number: Decimal | int, locale: str) -> str:
