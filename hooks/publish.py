@@ -7,6 +7,7 @@ same configuration, the second language inside the first one's `on_post_build`.
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -307,7 +308,16 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Keep the page for lost readers that the default language makes; the last language's would win otherwise."""
     if template_name == "404.html" and config.theme["language"] != _publication().project.default_language:
         return ""
-    return output
+    return _TOGGLES.sub("", output)
+
+
+_TOGGLES = re.compile(r'\s*<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)')
+"""Boxes for the theme's own drawer and search, which no page has; what the theme writes there isn't valid HTML."""
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take out what the theme leaves no block for."""
+    return _TOGGLES.sub("", output)
 
 
 @event_priority(-101)
