@@ -5,11 +5,13 @@ Read from the parser's events, not from composed nodes: the depth is known befor
 
 import re
 import unicodedata
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
-from casebook.located import Entries, Items, Node, Scalar, Source
+from casebook.located import Entries, Items, Node, Scalar, Source, breadcrumb, report
 
 MAX_DEPTH = 20
 MAX_NODES = 20_000
@@ -24,10 +26,8 @@ INVISIBLE = re.compile(
 """Control characters, line separators YAML would break at, overrides of the writing direction, private use."""
 
 _MERGE = "<<"
-_ABSENT = re.compile("~|null|Null|NULL")
+_ABSENT = frozenset({"~", "null", "Null", "NULL"})
 """YAML's own words for no value."""
-
-_Placed = TypeVar("_Placed", "Scalar", "Items", "Entries")
 
 
 def name_character(character: str) -> str:
@@ -41,82 +41,101 @@ def _start(event: yaml.Event) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end is still to come."""
+
+    node: Items | Entries
+    anchor: str | None
+    total_before: int
+    key: Scalar | None = None
+    """In a mapping, the key whose value comes next; None where a key comes next."""
+
+
 class Builder:
     """Grows the tree of values from parser events, without recursion."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.stack: list[Items | Entries] = []
-        self.pending: list[Scalar | None] = []
-        self.anchored: dict[str, Node] = {}
-        self.names: list[str | None] = []
-        self.sizes: list[int] = []
-        self.size_of: dict[str, int] = {}
-        self.total = 0
-        self.root: Node | None = None
-        self.documents = 0
+        self._source = source
+        self._root: Node | None = None
+        self._opened: list[_Open] = []
+        self._anchored: dict[str, tuple[Node, int]] = {}
+        """The values with an anchor, each with its size."""
+        self._total = 0
+        self._documents = 0
 
-    def take(self, event: yaml.Event) -> bool:
-        """Use one event; False where reading on makes no sense."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._report("several-documents", event)
-                return False
-        elif isinstance(event, yaml.ScalarEvent):
-            return self._take_scalar(event)
-        elif isinstance(event, yaml.SequenceStartEvent | yaml.MappingStartEvent):
-            return self._open(event)
-        elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
-            self._close()
-        elif isinstance(event, yaml.AliasEvent):
-            return self._take_alias(event)
-        return True
+    def build(self, events: Iterable[yaml.Event]) -> None:
+        """Use the events of a whole file and hand its root over; stop where reading on makes no sense."""
+        uses: dict[type[yaml.Event], Callable[[Any], bool]] = {
+            yaml.DocumentStartEvent: self._start_document,
+            yaml.ScalarEvent: self._take_scalar,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceEndEvent: self._close,
+            yaml.MappingEndEvent: self._close,
+            yaml.AliasEvent: self._take_alias,
+        }
+        for event in events:
+            use = uses.get(type(event))
+            if use is not None and not use(event):
+                return
+        self._hand_over()
 
-    def finish(self) -> None:
-        """Hand the root over, if the file holds a mapping."""
-        if self.root is None or self.root == "":
-            self.source.report("empty-file")
-        elif isinstance(self.root, Entries):
-            self.source.root = self.root
+    def _hand_over(self) -> None:
+        root = self._root
+        if root is None or root == "":
+            self._source.report("empty-file")
+        elif isinstance(root, Entries):
+            self._source.root = root
         else:
-            self.source.report("not-a-mapping", self.root.line, self.root.column)
+            self._source.report("not-a-mapping", root.line, root.column)
 
     def _report(self, code: str, event: yaml.Event, **details: Any) -> None:
-        self.source.report(code, *_start(event), self._where(), **details)
+        self._source.report(code, *_start(event), breadcrumb(*self._next()), **details)
 
-    def _where(self) -> str:
-        """The breadcrumb of the value that comes next."""
-        if not self.stack:
-            return ""
-        parent, key = self.stack[-1], self.pending[-1]
-        if isinstance(parent, Items):
-            return f"{parent.where}[{len(parent) + 1}]"
-        return ".".join(part for part in (parent.where, key) if part)
+    def _next(self) -> tuple[Items | Entries | None, str | int | None]:
+        """Where the next value goes: the collection, and its key or place in there; no step for a key itself."""
+        if not self._opened:
+            return None, None
+        top = self._opened[-1]
+        return top.node, len(top.node) + 1 if isinstance(top.node, Items) else top.key
 
-    def _place(self, node: _Placed, event: yaml.Event) -> _Placed:
-        node.source = self.source
+    def _expects_key(self) -> bool:
+        return bool(self._opened) and self._opened[-1].key is None and isinstance(self._opened[-1].node, Entries)
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> bool:
+        self._documents += 1
+        if self._documents > 1:
+            self._report("several-documents", event)
+        return self._documents == 1
+
+    def _place(self, node: Node, event: yaml.NodeEvent) -> None:
+        node.source = self._source
         node.line, node.column = _start(event)
-        node.where = self._where()
-        return node
+        node.parent, node.step = self._next()
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> bool:
         self._refuse_tag(event)
         value = event.value if event.value.isascii() else unicodedata.normalize("NFC", event.value)
-        is_absent = not event.style and _ABSENT.fullmatch(value) and not self._expects_key()
-        scalar = self._place(Scalar("" if is_absent else value), event)
+        is_absent = value in _ABSENT and not event.style and not self._expects_key()
+        scalar = Scalar("" if is_absent else value)
         scalar.style = event.style or ""
-        scalar.end_line = event.end_mark.line + 1 if event.end_mark else scalar.line
+        self._place(scalar, event)
         if value != event.value:
             self._report("not-nfc", event)
-        if event.style == '"' and (match := INVISIBLE.search(scalar)):  # only an escape can still bring one in
-            line, column = self.source.place_in(scalar, match.start())
-            self.source.report("invisible-character", line, column, scalar.where, found=name_character(match.group()))
-        return self._add(scalar, event, 1 + len(scalar) // _LONG, event.anchor)
+        if event.style == '"':
+            self._refuse_invisible(scalar)
+        return self._add(scalar, 1 + len(value) // _LONG, event, event.anchor)
+
+    def _refuse_invisible(self, scalar: Scalar) -> None:
+        """In quotation marks an escape can bring in what no file may hold as it is."""
+        if match := INVISIBLE.search(scalar):
+            line, column = self._source.place_in(scalar, match.start())
+            self._source.report("invisible-character", line, column, scalar.where, found=name_character(match.group()))
 
     def _open(self, event: yaml.SequenceStartEvent | yaml.MappingStartEvent) -> bool:
         self._refuse_tag(event)
-        if len(self.stack) >= MAX_DEPTH:
+        if len(self._opened) >= MAX_DEPTH:
             self._report("too-deep", event, limit=MAX_DEPTH)
             return False
         if self._expects_key():
@@ -124,70 +143,65 @@ class Builder:
             return False
         node: Items | Entries
         if isinstance(event, yaml.SequenceStartEvent):
-            node = self._place(Items(), event)
+            node = Items()
         else:
-            node = self._place(Entries(), event)
+            node = Entries()
             node.keys_at = {}
-        if not self._add(node, event, 1, None):
+        self._place(node, event)
+        if not self._add(node, 1, event, None):
             return False
-        self.stack.append(node)
-        self.pending.append(None)
-        self.names.append(event.anchor)
-        self.sizes.append(self.total)
+        self._opened.append(_Open(node, event.anchor, self._total))
         return True
 
-    def _close(self) -> None:
-        node, name, before = self.stack.pop(), self.names.pop(), self.sizes.pop()
-        self.pending.pop()
-        if name is not None:
-            self.anchored[name] = node
-            self.size_of[name] = self.total - before + 1
+    def _close(self, _event: yaml.Event) -> bool:
+        closed = self._opened.pop()
+        if closed.anchor is not None:
+            self._anchored[closed.anchor] = closed.node, self._total - closed.total_before + 1
+        return True
 
     def _take_alias(self, event: yaml.AliasEvent) -> bool:
-        if event.anchor not in self.anchored:
+        if event.anchor not in self._anchored:
             self._report("unknown-anchor", event, found=event.anchor)
             return False
         if self._expects_key():
             self._report("key-not-text", event)
             return False
-        return self._add(self.anchored[event.anchor], event, self.size_of[event.anchor], None)
+        return self._add(*self._anchored[event.anchor], event, None)
 
-    def _add(self, node: Node, event: yaml.Event, size: int, name: str | None) -> bool:
-        self.total += size
-        if self.total > MAX_NODES:
+    def _add(self, node: Node, size: int, event: yaml.Event, anchor: str | None) -> bool:
+        self._total += size
+        if self._total > MAX_NODES:
             self._report("too-many-values", event, limit=MAX_NODES)
             return False
-        if name is not None:
-            self.anchored[name], self.size_of[name] = node, size
-        if not self.stack:
-            self.root = node
-        elif isinstance(parent := self.stack[-1], Items):
+        if anchor is not None:
+            self._anchored[anchor] = node, size
+        if not self._opened:
+            self._root = node
+        elif isinstance(parent := self._opened[-1].node, Items):
             parent.append(node)
-        elif self._expects_key():
+        elif self._opened[-1].key is None:
             self._take_key(parent, node)
         else:
             self._set(parent, node)
         return True
 
-    def _expects_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1], Entries) and self.pending[-1] is None
-
     def _take_key(self, parent: Entries, key: Node) -> None:
         assert isinstance(key, Scalar)
-        key.where = ".".join(part for part in (parent.where, key) if part)
+        key.step = str(key)
         if key == _MERGE:
-            self.source.report("merge-key", key.line, key.column, key.where)
+            report(key, "merge-key")
         elif key in parent.keys_at:
-            self.source.report("duplicate-key", key.line, key.column, key.where, first=parent.keys_at[key].line)
-        self.pending[-1] = key
+            report(key, "duplicate-key", first=parent.keys_at[key].line)
+        self._opened[-1].key = key
 
     def _set(self, parent: Entries, node: Node) -> None:
-        key = self.pending[-1]
+        top = self._opened[-1]
+        key = top.key
         assert key is not None
         if key != _MERGE:
             parent.setdefault(str(key), node)
             parent.keys_at.setdefault(str(key), key)
-        self.pending[-1] = None
+        top.key = None
 
     def _refuse_tag(self, event: yaml.NodeEvent) -> None:
         tag = getattr(event, "tag", None)

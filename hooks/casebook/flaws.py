@@ -15,6 +15,11 @@ from casebook.notation import CITATION, is_allowed_link
 _SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|^[^\w\n]*\[(?!@)|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
 
+_SIGNS = ("<", "#", "](", "][")
+_LATE_SIGNS = tuple(re.compile(sign, re.MULTILINE) for sign in (r"=[ \t]*$", r"-[ \t]*$", r"\[(?!@)"))
+"""What a match of the pattern above must hold. Most texts hold none of it, and a pattern that begins with
+a certain character is found by that: ten times as fast as the one above."""
+
 _INCLUDE = re.compile(r"(?<!-)-+8<-+|\{%|\{\{|!include\b|\{!|(?:(?<=\n)|^):{2,3}[ \t]*\w+")
 _NOT_PERSONAL = re.compile(
     r"\]\([^)\s]*\)|https?://\S+|\b10\.\d{4,9}/\S+|ISBN[:\s]*[\d\s-]+|\b\d\d([-/.])\d\d\1(?:19|20)\d\d\b"
@@ -38,7 +43,7 @@ _CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
 
 _INCLUDE_SIGNS = ("8<", "{", "!include", "::")
 _EMAIL_SIGN = re.compile(r"@[\w-]+\.[\w-]")
-_PHONE_SIGN = re.compile(r"\+\d|(?<![\w./-])0\d")
+_PHONE_SIGNS = re.compile(r"\+\d"), re.compile(r"0(?<![\w./-]0)\d")
 """What a match of the patterns above must hold; most texts have none, and this is quick to see."""
 
 
@@ -61,14 +66,18 @@ def find_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     for match in _BRACKETS.finditer(text):
         if _CITING.search(match.group()) and not CITATION.fullmatch(match.group()):
             yield Flaw("citation-form", match.start(), {"found": match.group()[:60]})
-    if _EMAIL_SIGN.search(text) or _PHONE_SIGN.search(text):
+    if _EMAIL_SIGN.search(text) or any(sign.search(text) for sign in _PHONE_SIGNS):
         yield from _personal_flaws(text)
     for match in _BEFORE_COLON.finditer(text):
         scheme = "".join(match.group(1).split())
         if scheme.lower() in _SCRIPTS and scheme != match.group(1).strip():
             yield Flaw("link-scheme", match.start(1), {"found": scheme + ":"})
-    if _SUSPICIOUS.search(text):
+    if _may_be_suspicious(text) and _SUSPICIOUS.search(text):
         yield from _markdown_flaws(text, practices)
+
+
+def _may_be_suspicious(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS) or any(sign.search(text) for sign in _LATE_SIGNS)
 
 
 def _personal_flaws(text: str) -> Iterator[Flaw]:

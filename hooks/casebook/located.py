@@ -7,6 +7,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from casebook.problems import Problem
@@ -25,38 +26,59 @@ _STEPS = {
 """How each style of quotation writes one character; plain texts and blocks write it as it is."""
 
 
-class Scalar(str):
-    """Text from a file, with the place where it stands (from 1) and its breadcrumb `where`."""
+class _Located:
+    """The breadcrumb of a value; made when it is asked for, as most values are right."""
 
+    __slots__ = ()
+    parent: "Items | Entries | None"
+    step: "str | int | None"
+
+    @property
+    def where(self) -> str:
+        """The way to the value from the file's root: `figures[2].source`; of a key, the way to its value."""
+        return breadcrumb(self.parent, self.step)
+
+
+class Scalar(_Located, str):
+    """Text from a file, with the place where it stands (from 1)."""
+
+    __slots__ = ("column", "line", "parent", "source", "step", "style")
     source: "Source"
     line: int
     column: int
-    end_line: int
-    where: str
     style: str
     """How it is written: `"`, `'`, `|`, `>`, or nothing for plain text."""
 
 
-class Items(list["Node"]):
+class Items(_Located, list["Node"]):
     """A YAML sequence with its place."""
 
+    __slots__ = ("column", "line", "parent", "source", "step")
     source: "Source"
     line: int
     column: int
-    where: str
 
 
-class Entries(dict[str, "Node"]):
+class Entries(_Located, dict[str, "Node"]):
     """A YAML mapping with its place; `keys_at` has each key as the Scalar that it is in the file."""
 
+    __slots__ = ("column", "keys_at", "line", "parent", "source", "step")
     source: "Source"
     line: int
     column: int
-    where: str
     keys_at: dict[str, Scalar]
 
 
 Node: TypeAlias = Scalar | Items | Entries
+
+
+def breadcrumb(parent: Items | Entries | None, step: str | int | None) -> str:
+    """The way to what stands in `parent` under the key, or at the place from 1, that `step` is."""
+    if parent is None:
+        return ""
+    if isinstance(step, int):
+        return f"{parent.where}[{step}]"
+    return ".".join(part for part in (parent.where, step) if part)
 
 
 class Source:
@@ -67,8 +89,12 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
         self.root: Entries | None = None
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._mapped: tuple[Scalar, list[int]] | None = None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts in the text."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @property
     def is_full(self) -> bool:
@@ -133,8 +159,13 @@ def report(node: Node, code: str, **details: Any) -> None:
 
 def walk(node: Node) -> Iterator[Scalar]:
     """Every scalar below `node`, keys left out."""
-    if isinstance(node, Scalar):
-        yield node
-    else:
-        for child in node if isinstance(node, Items) else node.values():
-            yield from walk(child)
+    levels: list[Iterator[Node]] = [iter((node,))]
+    while levels:
+        for child in levels[-1]:
+            if isinstance(child, Scalar):
+                yield child
+            else:
+                levels.append(iter(child if isinstance(child, Items) else child.values()))
+                break
+        else:
+            levels.pop()

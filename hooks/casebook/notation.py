@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
+_KEY = re.compile(r"@([\w-]+)")
 PERSON = re.compile(r"\[person:([a-z0-9-]+)\]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _ALLOWED_SCHEMES = ("https", "mailto", "practice")
@@ -42,7 +43,7 @@ def find_citations(text: str) -> Iterator[tuple[str, tuple[Cite, ...]]]:
 def find_cited_keys(text: str) -> Iterator[tuple[str, int]]:
     """Each key that `text` cites, with the place of its @."""
     for match in CITATION.finditer(text):
-        for key in re.finditer(r"@([\w-]+)", match.group()):
+        for key in _KEY.finditer(match.group()):
             yield key.group(1), match.start() + key.start()
 
 

@@ -101,16 +101,11 @@ def _report_tabs(source: Source) -> None:
 
 
 def _parse(source: Source, syntax_matters: bool) -> None:
-    builder = Builder(source)
     try:
-        for event in yaml.parse(source.text, Loader=yaml.CLoader):
-            if not builder.take(event):
-                return
+        Builder(source).build(yaml.parse(source.text, Loader=yaml.CLoader))
     except yaml.MarkedYAMLError as error:
         if syntax_matters:
             _report_syntax(source, error)
-        return
-    builder.finish()
 
 
 def _report_syntax(source: Source, error: yaml.MarkedYAMLError) -> None:
