@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from casebook.fields.choices import WorkKey
 from casebook.fields.composed import Claims, Many, OrNotDescribed
+from casebook.fields.localised import Line
 from casebook.fields.reader import Reader
 from casebook.model import Card
 from casebook.shapes import find_model
@@ -75,7 +76,11 @@ def card_fields() -> tuple[Field, ...]:
 CLAIM = Field(
     "claims",
     is_required=False,
-    parts=(Field("claims.value", is_required=True), Field("claims.source", is_required=True, reader=Many(WorkKey()))),
+    parts=(
+        Field("claims.value", is_required=True),
+        Field("claims.source", is_required=True, reader=Many(WorkKey())),
+        Field("claims.scope", is_required=False, reader=Line()),
+    ),
     is_list=True,
 )
 """What stands for a value where sources differ."""

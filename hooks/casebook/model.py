@@ -246,6 +246,8 @@ class Practice(Card):
 def _texts_below(where: str, value: Any) -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield where, value
+    elif isinstance(value, Claim):
+        yield from _texts_below(f"{where}.scope", value.scope)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, 1):
             yield from _texts_below(f"{where}[{number}]", item)
@@ -291,5 +293,7 @@ class Casebook:
 
 
 def disagree(claims: tuple[Claim, ...] | NotDescribed) -> bool:
-    """Whether the sources give different values."""
-    return not isinstance(claims, NotDescribed) and len({claim.value for claim in claims}) > 1
+    """Whether the sources give different values of the same thing."""
+    answers = () if isinstance(claims, NotDescribed) else claims
+    scopes = {claim.scope for claim in answers}
+    return any(len({claim.value for claim in answers if claim.scope == scope}) > 1 for scope in scopes)

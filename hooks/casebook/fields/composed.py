@@ -9,6 +9,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from casebook.fields.choices import WorkKey
 from casebook.fields.known import Known
+from casebook.fields.localised import Line
 from casebook.fields.reader import Reader, is_empty, refuse_unknown_keys, required
 from casebook.fields.values import NOT_DESCRIBED, Claim, NotDescribed
 from casebook.located import Entries, Items, Node, Scalar, report
@@ -59,18 +60,23 @@ class Claims(Reader):
         if not isinstance(item, Entries):
             report(item, "claim-without-source")
             return Claim(None)
-        refuse_unknown_keys(item, ("value", "source"))
-        value, source = required(item, "value"), required(item, "source")
+        refuse_unknown_keys(item, ("value", "source", "scope"))
+        value, source, scope = required(item, "value"), required(item, "source"), item.get("scope")
         return Claim(
             None if value is None else self.inner.read(value, known),
             () if source is None else Many(WorkKey()).read(source, known),
+            None if scope is None else Line().read(scope, known),
         )
 
     def json_schema(self) -> dict[str, Any]:
         inner = self.inner.json_schema()
         claim = {
             "type": "object",
-            "properties": {"value": inner, "source": Many(WorkKey()).json_schema()},
+            "properties": {
+                "value": inner,
+                "source": Many(WorkKey()).json_schema(),
+                "scope": Line().json_schema(),
+            },
             "required": ["value", "source"],
             "additionalProperties": False,
             "x-words": "claims",

@@ -77,3 +77,5 @@ class Claim:
 
     value: Any
     source: tuple[str, ...] = ()
+    scope: Text | None = None
+    """What the value is about where it isn't the whole practice, such as one edition."""

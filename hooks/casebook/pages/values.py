@@ -61,12 +61,12 @@ def answer(practice: Practice, field: str, desk: Desk) -> Answer:
     if isinstance(value, NotDescribed):
         return Answer(field, ())
     if field in ("since", "duration", "ects"):
-        return Answer(field, tuple(_claim(field, claim, desk) for claim in value), disagree(value))
+        return Answer(field, tuple(_claim(field, claim, practice, desk) for claim in value), disagree(value))
     values = value if isinstance(value, tuple) else (value,)
     return Answer(field, tuple(Part(_plain(field, item, practice, desk)) for item in values))
 
 
-def _claim(field: str, claim: Claim, desk: Desk) -> Part:
+def _claim(field: str, claim: Claim, practice: Practice, desk: Desk) -> Part:
     words = desk.edition.words
     formats: dict[str, Callable[[Any], str]] = {
         "since": str,
@@ -74,6 +74,8 @@ def _claim(field: str, claim: Claim, desk: Desk) -> Part:
         "ects": lambda ects: format_number(ects, words.locale),
     }
     shown = escape(formats[field](claim.value))
+    if claim.scope:
+        shown += ", " + localised(claim.scope, desk.edition.language, practice.original)
     return Part(shown, cite_keys(claim.source, desk) if claim.source else None)
 
 
