@@ -11,6 +11,8 @@ from pathlib import Path
 
 from casebook.cards import check_casebook, shown_path
 from casebook.drafting import run_new
+from casebook.importing import run_import
+from casebook.issue_forms import run_forms
 from casebook.problems import Problem, format_report, sort_problems
 from casebook.project import NoProject, Project, find_root, read_project
 from casebook.reports import REPORTS
@@ -54,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     translate.set_defaults(run=run_translate)
     schema = commands.add_parser("schema", help="write the schema that editors check cards with")
     schema.set_defaults(run=run_schema)
+    forms = commands.add_parser("forms", help="write the forms of the repository's issues")
+    forms.set_defaults(run=run_forms)
+    imported = commands.add_parser("import", help="make the draft of a card from the text of a filled form")
+    imported.add_argument("file", help="the file with the issue's text, or - for standard input")
+    imported.add_argument("--slug", help="the name of its file and its address; otherwise from the title")
+    imported.set_defaults(run=run_import)
     report = commands.add_parser("report", help="tell as Markdown what differs for readers from a commit")
     report.add_argument("base", help="the commit or branch to compare with, such as origin/main")
     report.set_defaults(run=run_report)

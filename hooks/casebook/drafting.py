@@ -2,7 +2,9 @@
 
 import argparse
 import textwrap
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from casebook.cards import read_known, shown_path
@@ -30,15 +32,20 @@ def run_new(project: Project, options: argparse.Namespace, words: Words) -> int:
     except CardProblems as error:
         print(format_report(error.problems, words))
         return 1
-    path = project.practices / f"{options.slug}.yaml"
+    return 1 if write_draft(project, options.slug, text, words) is None else 0
+
+
+def write_draft(project: Project, slug: str, text: str, words: Words) -> Path | None:
+    """Write a new card under its slug and say so; where that can't be, say why and answer None."""
+    path = project.practices / f"{slug}.yaml"
     problem = _find_problem(path, text, project)
     if problem is not None:
         print(format_problem(problem, words))
-        return 1
+        return None
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
     print(words.draft["written"].format(path=shown_path(path, project.root)))
-    return 0
+    return path
 
 
 def _find_problem(path: Path, text: str, project: Project) -> Problem | None:
@@ -63,24 +70,35 @@ def _former_slugs(card: Path) -> tuple[str, ...]:
     return (former,) if isinstance(former, str) else tuple(item for item in former if isinstance(item, str))
 
 
-def draft_card(known: Known, words: Words) -> str:
-    """The text of a draft that passes every check: explained in the language of `words`, its sample texts
-    in each required language saying what to write; optional fields stand in it as comments."""
+def draft_card(
+    known: Known, words: Words, given: Mapping[str, Any] = MappingProxyType({}), notes: Sequence[str] = ()
+) -> str:
+    """The text of a draft, explained in the language of `words`; with nothing `given` it passes every check.
+
+    What is not given says in each required language what to write; optional fields stand in it as comments.
+    `notes` are lines for whoever goes on with it, below the head.
+    """
     fields = [field for field in card_fields() if not isinstance(field.value_reader, Digests)]
     head = [f"# yaml-language-server: $schema={SCHEMA_FILE}", *_comment(words.draft["head"])]
-    return "\n\n".join("\n".join(lines) for lines in (head, *(_block(field, known, words) for field in fields))) + "\n"
+    noted = [[line for note in notes for line in _comment(note)]] if notes else []
+    blocks = (head, *noted, *(_block(field, known, words, given) for field in fields))
+    return "\n\n".join("\n".join(lines) for lines in blocks) + "\n"
 
 
-def _block(field: Field, known: Known, words: Words) -> list[str]:
-    """One field with what explains it; commented out where it is optional."""
+def _block(field: Field, known: Known, words: Words, given: Mapping[str, Any]) -> list[str]:
+    """One field with what explains it; commented out where it is optional and not given."""
     explained = [line for text in _explanations(field, known, words) for line in _comment(text)]
+    if field.key in given:
+        return [*explained, *write_yaml({field.key: given[field.key]}).splitlines()]
     value = _sample(field, known, words) if field.is_required else example_of(field, known)
     written = write_yaml({field.key: value}).splitlines()
     return [*explained, *(written if field.is_required else (f"# {line}" for line in written))]
 
 
 def _comment(text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
+    """Comment lines; what can't stand in a file's comment (a sign that can't be seen) is left out."""
+    seen = "".join(character if character.isprintable() else " " for character in text)
+    return textwrap.wrap(seen, WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 
 def _explanations(field: Field, known: Known, words: Words) -> list[str]:

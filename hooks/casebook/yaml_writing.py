@@ -1,11 +1,14 @@
 """Plain data -> the YAML of a card: block style, paragraphs as literal blocks, nothing wider than a page."""
 
+import re
 import textwrap
 from typing import Any
 
 import yaml
 
 WIDTH = 100
+_BETWEEN = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_OWN_LINES = re.compile(r"\s|[-*+>#]|[0-9]{1,9}[.)]")
 
 
 class Paragraphs(str):
@@ -34,8 +37,16 @@ def _represent_text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
 
 
 def _represent_paragraphs(dumper: _Dumper, text: Paragraphs) -> yaml.ScalarNode:
-    wrapped = textwrap.fill(text, dumper.best_width - 4, break_on_hyphens=False)
+    wrapped = "\n\n".join(_wrap(part, dumper.best_width - 4) for part in _BETWEEN.split(text.strip()))
     return dumper.represent_scalar("tag:yaml.org,2002:str", wrapped + "\n", style="|")
+
+
+def _wrap(part: str, width: int) -> str:
+    """A paragraph anew in lines of `width`; a list, or anything else that has lines of its own, as it is."""
+    lines = [line.rstrip() for line in part.split("\n")]
+    if any(_OWN_LINES.match(line) for line in lines):
+        return "\n".join(lines)
+    return textwrap.fill(" ".join(lines), width, break_on_hyphens=False)
 
 
 _Dumper.add_representer(str, _represent_text)
