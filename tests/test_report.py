@@ -87,9 +87,9 @@ def test_new_removed_and_renamed_cards_works_and_pages(under_git: Path, replace_
     cards = under_git / "practices"
     new = run_casebook(under_git, "new", "cooking-together")
     assert new.returncode == 0, new.stdout
-    (cards / "encounter-day-milan.yaml").rename(cards / "a-day-in-milan.yaml")
-    with (cards / "a-day-in-milan.yaml").open("a", encoding="utf-8") as card:
-        card.write("former_slugs: [encounter-day-milan]\n")
+    (cards / "diversamente-esperti-asti.yaml").rename(cards / "a-practice-in-asti.yaml")
+    with (cards / "a-practice-in-asti.yaml").open("a", encoding="utf-8") as card:
+        card.write("former_slugs: [diversamente-esperti-asti]\n")
     replace_in("practices/_bibliography.yaml", "    page: 124-138\n", "    page: 124-139\n")
     replace_in("docs/en/about.md", "This site has no tracking", "This site never has any tracking")
     _, told = report(under_git)
