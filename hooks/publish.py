@@ -20,6 +20,7 @@ from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import missing_pages, replace_citations
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
+from casebook.pages.colophon import colophon
 from casebook.pages.downloads import Download, list_downloads, page_downloads, practice_downloads
 from casebook.pages.edition import Desk, Edition, page_address, path_to_root
 from casebook.pages.imprint import shows_photo
@@ -60,8 +61,8 @@ class Publication:
 
     @cached_property
     def history(self) -> Mapping[str, Dates]:
-        """When the cards were published and changed, by their files."""
-        return read_history(self.project.root, self.project.practices)
+        """When the cards were published, and cards and pages changed, by their files."""
+        return read_history(self.project.root, self.project.practices, self.project.docs)
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
@@ -226,10 +227,19 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["notice"] = _notice(page, desk)
     context["alternates"] = _alternates(page, desk, config)
     context["page_tags"] = _tags(page)
+    context["colophon"] = colophon(desk.edition, str(page.canonical_url), _made_from(page))
     context["is_home"] = _is_home(page)
     if context["is_home"]:
         context["practice_cards"] = home_cards(desk.edition)
     return context
+
+
+def _made_from(page: Page) -> str | None:
+    """The file below the project's root that the page's text stands in; None for a page made from many."""
+    publication, uri = _publication(), page.file.src_uri
+    if uri in publication.pages:
+        return publication.pages[uri].edited_in
+    return (publication.stand_ins.get(uri) or publication.hand_written[uri]).path
 
 
 def _is_home(page: Page) -> bool:

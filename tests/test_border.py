@@ -10,6 +10,7 @@ LIBRARY = sorted((HOOKS / "casebook").rglob("*.py"))
 
 ROOMS = (
     "words",
+    "codes",
     "problems",
     "reports",
     "located",

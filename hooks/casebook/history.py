@@ -1,11 +1,11 @@
-"""When cards were first published and last changed, as git remembers it.
+"""When cards were first published, and cards and pages last changed, as git remembers it.
 
-Git is run twice for all cards together, whatever their number: once for every change, once for the
+Git is run twice for all files together, whatever their number: once for every change, once for the
 changes of the line that says whether a card is published. Nothing is guessed: what git can't tell is None.
 """
 
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ _PUBLISHED = r"^status:[[:blank:]]*[\"']?published"
 
 @dataclass(frozen=True)
 class Dates:
-    """When a card first stood as published, and when it was last changed; None where that is not known."""
+    """When a card first stood as published, and when a file was last changed; None where that is not known."""
 
     published: date | None = None
     changed: date | None = None
@@ -35,9 +35,9 @@ class _Change:
     before: str | None
 
 
-def read_history(root: Path, folder: Path) -> Mapping[str, Dates]:
-    """The dates of the files in `folder` by their path below `root`; a file that git doesn't know is missing."""
-    below = folder.relative_to(root).as_posix()
+def read_history(root: Path, *folders: Path) -> Mapping[str, Dates]:
+    """The dates of the files in `folders` by their path below `root`; a file that git doesn't know is missing."""
+    below = [folder.relative_to(root).as_posix() for folder in folders]
     edges = _shallow_edges(root)
     publications: frozenset[tuple[str, str]] = frozenset()
     if not edges:
@@ -74,10 +74,10 @@ def _changes(log: str) -> Iterator[_Change]:
             yield _Change(commit, day, paths[-1], paths[0] if len(paths) > 1 else None)
 
 
-def _log(root: Path, below: str, *options: str) -> str:
+def _log(root: Path, below: Sequence[str], *options: str) -> str:
     """Commits of the main line, the newest first, with what each did to the files; by when they landed there."""
     shape = ("--format=:%H %cs", "--name-status", "--find-renames", "--relative")
-    return _git(root, "log", "--first-parent", "-m", *shape, *options, "--", below)
+    return _git(root, "log", "--first-parent", "-m", *shape, *options, "--", *below)
 
 
 def _shallow_edges(root: Path) -> frozenset[str]:

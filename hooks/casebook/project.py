@@ -61,10 +61,14 @@ class Project:
         return (self.bibliography, self.vocabulary, self.glossary)
 
     @property
+    def docs(self) -> Path:
+        """The folder of the hand-written pages, and of the styles and scripts."""
+        return self.root / "docs"
+
+    @property
     def pages(self) -> tuple[Path, ...]:
         """The hand-written pages of all languages."""
-        docs = self.root / "docs"
-        return tuple(page for language in self.languages for page in sorted((docs / language).rglob("*.md")))
+        return tuple(page for language in self.languages for page in sorted((self.docs / language).rglob("*.md")))
 
 
 def build_date() -> date:

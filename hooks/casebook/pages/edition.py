@@ -41,7 +41,7 @@ class Edition:
     site: str = "/"
     """The absolute address of the site's root, with a slash at its end."""
     history: Mapping[str, Dates] = field(default_factory=dict)
-    """The dates of the cards, by their files."""
+    """The dates of the cards and the pages, by their files."""
 
     @cached_property
     def words(self) -> Words:
@@ -142,6 +142,11 @@ class Edition:
     def dates_of(self, practice: Practice) -> Dates:
         """When the practice was first published and last changed, as far as that is known."""
         return self.history.get(practice.path, UNKNOWN)
+
+    @cached_property
+    def last_change(self) -> date | None:
+        """When any of the practices was last changed, as far as that is known."""
+        return max(filter(None, (self.dates_of(practice).changed for practice in self.practices)), default=None)
 
     @property
     def home(self) -> str:
