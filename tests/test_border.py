@@ -32,6 +32,7 @@ ROOMS = (
     "handwritten",
     "model",
     "facets",
+    "ordering",
     "project",
     "checks",
     "translations",

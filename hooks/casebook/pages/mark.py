@@ -24,6 +24,11 @@ class Mark:
     height: float
     edge: float
 
+    @property
+    def key(self) -> str:
+        """The same for the same drawing, so that a page need hold it only once."""
+        return "mark-" + "".join("x" if stitch.mended else "o" for stitch in self.stitches)
+
 
 def practice_mark(practice: Practice, casebook: Casebook) -> Mark:
     """The mark of `practice`."""

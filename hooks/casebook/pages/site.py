@@ -1,9 +1,11 @@
 """The list of all generated pages of one language."""
 
+from casebook.pages.cards import cards_view
 from casebook.pages.edition import Desk, Edition, path_to_root
 from casebook.pages.fields import fields_page
 from casebook.pages.glossary import glossary_page
-from casebook.pages.lists import compare_page, overview_page, practice_cards
+from casebook.pages.lists import compare_page
+from casebook.pages.overview import overview_page
 from casebook.pages.page import GeneratedPage, render
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
@@ -20,4 +22,4 @@ def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
 def home_cards(edition: Edition) -> str:
     """The practices as the home page shows them."""
     desk = Desk(edition, path_to_root("index.md"))
-    return render("cards.html", desk, {"cards": practice_cards(desk)})
+    return render("cards.html", desk, cards_view(desk, edition.practices))

@@ -1,0 +1,36 @@
+"""What readers order the practices by besides titles: when they began, how long they last, how many take part."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from casebook.fields.values import NotDescribed
+from casebook.model import Figure, Practice
+
+ORDERS = ("since", "duration", "size")
+"""The orders by a number, which a card may lack."""
+
+PEOPLE = ("participants", "students")
+"""What is counted of those who take part: everybody where a figure says so, else the students."""
+
+
+def order_numbers(practice: Practice) -> Mapping[str, Decimal | None]:
+    """By each of the ORDERS: a year, a length in days, a number of people; None where no source says.
+
+    Where sources differ, the claim that the card puts first decides.
+    """
+    since, duration, largest = practice.since, practice.duration, largest_figure(practice)
+    return {
+        "since": None if isinstance(since, NotDescribed) else Decimal(since[0].value),
+        "duration": None if isinstance(duration, NotDescribed) else duration[0].value.days,
+        "size": None if largest is None else Decimal(largest.number),
+    }
+
+
+def largest_figure(practice: Practice) -> Figure | None:
+    """The figure with the most people who took part, or None where no source counted them."""
+    figures = () if isinstance(practice.figures, NotDescribed) else practice.figures
+    for what in PEOPLE:
+        counted = [figure for figure in figures if figure.what == what]
+        if counted:
+            return max(counted, key=lambda figure: figure.number)
+    return None
