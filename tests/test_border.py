@@ -50,6 +50,7 @@ ROOMS = (
     "issue_forms",
     "filled_forms",
     "importing",
+    "style",
     "citations",
     "history",
     "citing",

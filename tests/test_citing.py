@@ -13,9 +13,9 @@ import rispy
 from casebook.citations import format_pages
 from casebook.citing import page_item
 from casebook.model import Casebook, Consent, Contributor
-from chromium import find_chromium, launch_arguments
+from casebook.style import Manner
 from conftest import copy_project, run_casebook
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pybtex.database import parse_string
 from server import serve
 from test_exports import person_name, without_braces
@@ -41,7 +41,7 @@ PAGES = {
         "home": "",
         "title": "Ontmoetingsdag voor eerstejaars en ervaringsdeskundigen",
         "site": "Gap-mending in de praktijk",
-        "reference": "Vandermeulen, J., & De meelezers & co. (2026, maart 3). {title}. {site}. {address}",
+        "reference": "Vandermeulen, J., & De meelezers & co. (2026, 3 maart). {title}. {site}. {address}",
         "dates": ["1 februari 2026", "3 maart 2026"],
     },
     "en": {
@@ -225,7 +225,7 @@ def test_many_pages_have_a_reference_each() -> None:
         | {"author": [{"literal": "Site"}], "container-title": "Site", "URL": "https://example.org/"}
         for number in range(201)
     ]
-    found = format_pages(pages, "en-GB")
+    found = format_pages(pages, Manner("en-GB"))
     assert set(found) == {page["id"] for page in pages}
     assert found["p200:en"].startswith("Site. (n.d.). <em>Title 200</em>. ")
 
@@ -237,11 +237,10 @@ def served(dated_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def browser_page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
-        yield browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
-        browser.close()
+def browser_page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
 
 
 def test_the_reference_is_copied_with_the_keyboard(browser_page: Page, served: str) -> None:

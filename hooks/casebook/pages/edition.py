@@ -16,6 +16,7 @@ from casebook.history import UNKNOWN, Dates
 from casebook.marking import Finder
 from casebook.model import Casebook, Practice
 from casebook.notation import Cite, find_citations
+from casebook.style import manner_of
 from casebook.text import Surroundings, render_phrase, render_prose
 from casebook.words import Words, read_words
 
@@ -121,7 +122,7 @@ class Edition:
     @cached_property
     def bibliography(self) -> Bibliography:
         """Every work and every citation, formatted."""
-        return format_works(self.casebook.works.values(), self._citations(), self.words.locale)
+        return format_works(self.casebook.works.values(), self._citations(), manner_of(self.words))
 
     @cached_property
     def page_items(self) -> Mapping[str, dict[str, Any]]:
@@ -131,7 +132,7 @@ class Edition:
     @cached_property
     def page_references(self) -> Mapping[str, Markup]:
         """The reference to each practice's page, by its slug."""
-        formatted = format_pages(tuple(self.page_items.values()), self.words.locale)
+        formatted = format_pages(tuple(self.page_items.values()), manner_of(self.words))
         return {slug: formatted[item["id"]] for slug, item in self.page_items.items()}
 
     def _page_item(self, practice: Practice) -> dict[str, Any]:
