@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -31,6 +32,8 @@ from casebook.pages.redirects import redirects
 from casebook.pages.site import generated_pages, home_cards
 from casebook.problems import CardProblems, format_report
 from casebook.project import Project, build_date, read_project
+from casebook.sheets.collection import all_sheets
+from casebook.sheets.typesetting import Printed, print_sheets
 from casebook.translations import State, page_state
 from casebook.words import read_words
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,16 +56,27 @@ class Publication:
     shows_drafts: bool
     site: str
     editions: dict[str, Edition] = field(default_factory=dict)
+    _printed: dict[str, int] = field(default_factory=dict)
 
     def edition(self, language: str) -> Edition:
         """The edition of `language`, made at its first use."""
-        fresh = Edition(self.casebook, language, build_date(), self.shows_drafts, self.site, self.history)
+        fresh = Edition(
+            self.casebook, language, build_date(), self.shows_drafts, self.site, self.history, self._printed
+        )
         return self.editions.setdefault(language, fresh)
 
     @cached_property
     def history(self) -> Mapping[str, Dates]:
         """When the cards were published, and cards and pages changed, by their files."""
         return read_history(self.project.root, self.project.practices, self.project.docs)
+
+    def print_sheets(self) -> tuple[Printed, ...]:
+        """Set all PDFs, and let the pages know how many pages each has."""
+        editions = [self.edition(language) for language in self.project.languages]
+        sheets = chain.from_iterable(all_sheets(edition) for edition in editions)
+        printed = tuple(print_sheets(sheets, self.project.root / ".cache" / "sheets"))
+        self._printed.update({sheet.address: sheet.pages for sheet in printed})
+        return printed
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
@@ -173,6 +187,8 @@ def _add_assets(files: Files, config: MkDocsConfig) -> None:
             files.append(File.generated(config, f"assets/photos/{practice.photo.file}", abs_src_path=str(source)))
     for download in publication.downloads:
         files.append(File.generated(config, download.address, content=download.text))
+    for sheet in () if publication.shows_drafts else publication.print_sheets():
+        files.append(File.generated(config, sheet.address, abs_src_path=str(sheet.file)))
     for language in publication.project.languages:
         for redirect in redirects(publication.edition(language)):
             uri = f"{_home(language)}{redirect.address}index.html"

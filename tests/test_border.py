@@ -56,6 +56,7 @@ ROOMS = (
     "citing",
     "exports",
     "pages",
+    "sheets",
     "translating",
     "reviewing",
     "command",

@@ -43,6 +43,8 @@ class Edition:
     """The absolute address of the site's root, with a slash at its end."""
     history: Mapping[str, Dates] = field(default_factory=dict)
     """The dates of the cards and the pages, by their files."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """The number of pages of each PDF, by its address below the site's root; none in a preview."""
 
     @cached_property
     def words(self) -> Words:

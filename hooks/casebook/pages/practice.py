@@ -10,6 +10,7 @@ from casebook.pages.downloads import practice_links
 from casebook.pages.edition import Desk, Edition, practice_address
 from casebook.pages.imprint import photo
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.prints import handout_links
 from casebook.pages.terms import UsedTerms
 from casebook.pages.values import localised
 
@@ -47,6 +48,7 @@ def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
         "photo": photo(practice, desk),
         "files": practice_links(desk, practice),
         "citation": citation(practice, desk),
+        "handouts": handout_links(practice, desk),
         "neighbours": _neighbours(desk, practice),
     }
 
@@ -73,7 +75,8 @@ def _headings(desk: Desk, view: dict[str, Any]) -> list[Heading]:
         "sources": True,
     }
     blocks += [Heading(anchor(key), words[key]) for key, is_there in present.items() if is_there]
-    return [*blocks, Heading("cite", desk.edition.words.cite["title"])]
+    blocks.append(Heading("cite", desk.edition.words.cite["title"]))
+    return [*blocks, Heading("print", desk.edition.words.sheets["title"])] if view["handouts"] else blocks
 
 
 def _neighbours(desk: Desk, practice: Practice) -> dict[str, Any]:
