@@ -105,7 +105,7 @@ def _wanted(project: Project, paths: Sequence[Path]) -> tuple[set[str], list[Pro
     files = (*project.shelves, *project.cards, *project.pages)
     wanted: set[str] = set()
     problems = []
-    for path in paths:
+    for path in map(_as_written_here, paths):
         given = _named(path), Path(os.path.realpath(path))
         found = {shown_path(file, project.root) for file in files if any(map(_named(file).is_relative_to, given))}
         if not found:
@@ -113,6 +113,11 @@ def _wanted(project: Project, paths: Sequence[Path]) -> tuple[set[str], list[Pro
             problems.append(Problem(path.as_posix(), 1, 1, "", code))
         wanted |= found
     return wanted, problems
+
+
+def _as_written_here(path: Path) -> Path:
+    """A path copied from Windows means the same on other systems."""
+    return path if os.path.lexists(path) else Path(str(path).replace("\\", "/"))
 
 
 def _named(path: Path) -> Path:
