@@ -44,8 +44,12 @@ def language_of(address: str) -> str:
 
 def hand_written(language: str) -> dict[str, str]:
     """The addresses of the hand-written pages below their language's root, with their files."""
-    files = sorted((ROOT / "docs" / language).rglob("*.md"))
-    return {re.sub(r"(?:index)?\.md$", "", f.name) + ("" if f.name == "index.md" else "/"): f.name for f in files}
+    folder = ROOT / "docs" / language
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    return {
+        re.sub(r"(?:(?<![^/])index)?\.md$", "", name) + ("" if name.endswith("index.md") else "/"): name
+        for name in files
+    }
 
 
 def expected_addresses() -> list[str]:
@@ -388,7 +392,7 @@ def test_scripts_load_nothing_from_another_host(site: Path, pages: Pages) -> Non
 @pytest.mark.parametrize("left_over", ["[@", "](", "{{", "}}", "{%", "{#", "not-described"])
 def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> None:
     """No citation, link, template or keyword as an author writes it; the pages for contributors explain them."""
-    explaining = ("contribute/", "contribute/fields/")
+    explaining = ("contribute/", "contribute/fields/", "contribute/review/")
     explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
     explained |= {(mark, root_of(name) + "contribute/fields/") for mark in ("[@", "](") for name in LANGUAGES}
     found = {
