@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from casebook.cards import check_card_text
+from casebook.cardfiles import check_card_text
 from casebook.fields.known import Known
 from casebook.model import Casebook, Practice
 from casebook.problems import Problem, format_problem

@@ -1,11 +1,14 @@
 """One module knows MkDocs; the library imports nothing of it, and its imports point one way."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 HOOKS = Path(__file__).parent.parent / "hooks"
+RULES = Path(__file__).parent / "rules"
 LIBRARY = sorted((HOOKS / "casebook").rglob("*.py"))
 
 ROOMS = (
@@ -17,6 +20,7 @@ ROOMS = (
     "building",
     "source",
     "notation",
+    "markdown_flaws",
     "flaws",
     "text",
     "fields.known",
@@ -40,6 +44,8 @@ ROOMS = (
     "recording",
     "shapes",
     "shelves",
+    "cardfiles",
+    "sharing",
     "cards",
     "form",
     "kinds",
@@ -59,6 +65,7 @@ ROOMS = (
     "sheets",
     "translating",
     "reviewing",
+    "site",
     "command",
 )
 """Each room may import the ones before it only."""
@@ -93,3 +100,12 @@ def test_imports_point_one_way(path: Path) -> None:
         return
     own = {room_of(name.removeprefix("casebook.")) for name in imported(path) if name.startswith("casebook.")}
     assert own - {room} <= set(ROOMS[: ROOMS.index(room)])
+
+
+def test_a_check_imports_only_what_it_needs() -> None:
+    """The rest would take most of the time that the check of one card takes."""
+    code = "import sys; from casebook.command import main; main(['check']); print(*sys.modules)"
+    printed = subprocess.check_output([sys.executable, "-c", code], cwd=RULES / "project", text=True)
+    loaded = {name.partition(".")[0] for name in printed.split()}
+    assert "pydantic" in loaded
+    assert not loaded & {"concurrent", "jinja2", "markdown_it", "mkdocs", "pypandoc", "subprocess", "typst"}

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from casebook.cards import check_card_text, check_casebook, read_known
+from casebook.cardfiles import check_card_text
+from casebook.cards import check_casebook, read_known
 from casebook.filled_forms import read_form
 from casebook.importing import card_of, slug_of
 from casebook.issue_forms import ASKED, EXTRA, FOLDER, issue_forms, label_of

@@ -1,22 +1,25 @@
 """The files of the casebook become one checked Casebook, or all their problems at once."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from casebook.checks import check_card, check_slug, check_slugs, check_works_used
+from casebook.cardfiles import open_source, read_cards, uncollected
+from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
 from casebook.handwritten import Page, check_citations, read_page
 from casebook.located import Source
-from casebook.model import Card, Casebook, Practice, Vocabulary
+from casebook.model import Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
-from casebook.project import Project
-from casebook.shapes import read_model
+from casebook.project import Project, shown_path
+from casebook.sharing import share
 from casebook.shelves import read_glossary, read_vocabulary, read_works, work_entries
-from casebook.source import is_inside, parse_source, read_source, read_text
+from casebook.source import read_text
 from casebook.works import Work
+
+HEAD_START = 100
+"""Cards that are read while another process starts to help."""
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -27,33 +30,19 @@ def read_casebook(project: Project) -> Casebook:
     return casebook
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: reading makes many values that stay, and looking through them takes long."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()  # what was read stays: the next search needn't look through it
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ...]]:
     """The casebook, or None where a problem stands in its way; and all problems and notes of all files."""
     sources: list[Source] = []
     known, works, bibliography = _read_shelves(project, sources)
     glossary = read_glossary(_open(project.glossary, project, sources), known)
-    opened = {path: _open(path, project, sources) for path in project.cards}
-    cards = {path.stem: source.root for path, source in opened.items() if source.root is not None}
-    practices = [_read_practice(path, source, known) for path, source in opened.items()]
-    check_slugs(cards, known.practices)
+    readings = share(partial(read_cards, project=project, known=known), project.cards, HEAD_START)
+    check_slugs(((reading.slug, reading.former_slugs) for reading in readings), known.practices)
     pages, page_problems = _read_pages(project, known)
-    right = [practice for practice in practices if practice is not None]
-    if len(right) == len(practices):
+    right = [reading.practice for reading in readings if reading.practice is not None]
+    if len(right) == len(readings):
         check_works_used(work_entries(bibliography), lambda: _used_works(right, pages))
+    sources += [reading.source for reading in readings]
     problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
     if any(not problem.is_note for problem in problems):
         return None, problems
@@ -101,35 +90,7 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
     return tuple(pages), problems
 
 
-def shown_path(path: Path, root: Path) -> str:
-    """The path as messages print it: relative to the project, with slashes on every system."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
 def _open(path: Path, project: Project, sources: list[Source]) -> Source:
-    shown = shown_path(path, project.root)
-    if is_inside(path, project.practices):
-        source = read_source(path, shown)
-    else:
-        source = Source(shown, "")
-        source.report("outside-link")
+    source = open_source(path, project)
     sources.append(source)
     return source
-
-
-def check_card_text(data: bytes, path: Path, known: Known) -> tuple[Practice | None, tuple[Problem, ...]]:
-    """The card that `data` makes under the name `path`, and its problems; rules across cards are left out."""
-    source = parse_source(data, path.name)
-    practice = _read_practice(path, source, known)
-    return practice, sort_problems(source.problems)
-
-
-def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:
-    check_slug(path, source)
-    if source.root is None:
-        return None
-    card = read_model(Card, source.root, known)
-    check_card(path, source.root, known)
-    if card is None or any(not problem.is_note for problem in source.problems):
-        return None
-    return Practice.model_construct(**dict(card), slug=path.stem, path=source.path)

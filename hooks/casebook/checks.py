@@ -1,13 +1,13 @@
 """Rules that look across the fields of a card, or at its file's name."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from casebook.fields.known import Known
 from casebook.fields.patterns import PhotoFile
 from casebook.fields.values import NOT_DESCRIBED
-from casebook.located import Entries, Items, Node, Scalar, Source, report, walk
+from casebook.located import Entries, Items, Mention, Node, Scalar, Source, mention, report, walk
 from casebook.notation import PERSON
 from casebook.source import is_inside
 
@@ -76,16 +76,21 @@ def _parts(value: Node | None) -> list[Entries]:
     return [part for part in value if isinstance(part, Entries)] if isinstance(value, Items) else []
 
 
-def check_slugs(cards: Mapping[str, Entries], slugs: frozenset[str]) -> None:
-    """No former slug is the name of another card, or the former name of two; slugs differ by more than case."""
+def former_slugs(card: Entries) -> tuple[Mention, ...]:
+    """The former slugs that a card names, right or not."""
+    return tuple(mention(former) for former in _scalars(card.get("former_slugs")))
+
+
+def check_slugs(named: Iterable[tuple[str, Iterable[Mention]]], slugs: frozenset[str]) -> None:
+    """No former slug is the name of another card, or the former name of two; `named` has those of each slug."""
     taken = {slug: slug for slug in slugs}
-    for slug, card in cards.items():
-        for former in _scalars(card.get("former_slugs")):
-            if former in _RESERVED:
-                report(former, "reserved-slug", found=str(former))
-            if taken.get(str(former), slug) != slug or str(former) == slug:
-                report(former, "slug-taken", found=str(former)[:60], by=taken.get(str(former), slug))
-            taken[str(former)] = slug
+    for slug, mentions in named:
+        for former in mentions:
+            if former.text in _RESERVED:
+                report(former, "reserved-slug", found=former.text)
+            if taken.get(former.text, slug) != slug or former.text == slug:
+                report(former, "slug-taken", found=former.text[:60], by=taken.get(former.text, slug))
+            taken[former.text] = slug
 
 
 def check_works_used(works: Mapping[str, Entries], find_used: Callable[[], frozenset[str]]) -> None:

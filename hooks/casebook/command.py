@@ -3,22 +3,15 @@
 import argparse
 import io
 import os
-import shutil
-import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from casebook.cards import check_casebook, shown_path
-from casebook.drafting import run_new
-from casebook.importing import run_import
-from casebook.issue_forms import run_forms
-from casebook.problems import Problem, format_report, sort_problems
-from casebook.project import NoProject, Project, find_root, read_project
+from casebook.cards import check_casebook
+from casebook.problems import Problem, sort_problems
+from casebook.project import NoProject, Project, find_root, read_project, shown_path
 from casebook.reports import REPORTS
-from casebook.reviewing.report import run_report
-from casebook.schema import run_schema
-from casebook.translating import run_status, run_translate
 from casebook.words import Words, available_languages, read_words
 
 
@@ -47,27 +40,37 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=run_check)
     new = commands.add_parser("new", help="write the commented draft of a new card")
     new.add_argument("slug", help="the name of its file and its address, such as my-practice")
-    new.set_defaults(run=run_new)
+    new.set_defaults(run=_later("drafting", "run_new"))
     status = commands.add_parser("status", help="show which translations are older than their original, or missing")
-    status.set_defaults(run=run_status)
+    status.set_defaults(run=_later("translating", "run_status"))
     translate = commands.add_parser("translate", help="record that translations match their originals as they stand")
     translate.add_argument("paths", nargs="*", type=Path, help="the cards or pages that somebody has looked at")
     translate.add_argument("--all", action="store_true", help="every card and page")
-    translate.set_defaults(run=run_translate)
+    translate.set_defaults(run=_later("translating", "run_translate"))
     schema = commands.add_parser("schema", help="write the schema that editors check cards with")
-    schema.set_defaults(run=run_schema)
+    schema.set_defaults(run=_later("schema", "run_schema"))
     forms = commands.add_parser("forms", help="write the forms of the repository's issues")
-    forms.set_defaults(run=run_forms)
+    forms.set_defaults(run=_later("issue_forms", "run_forms"))
     imported = commands.add_parser("import", help="make the draft of a card from the text of a filled form")
     imported.add_argument("file", help="the file with the issue's text, or - for standard input")
     imported.add_argument("--slug", help="the name of its file and its address; otherwise from the title")
-    imported.set_defaults(run=run_import)
+    imported.set_defaults(run=_later("importing", "run_import"))
     report = commands.add_parser("report", help="tell as Markdown what differs for readers from a commit")
     report.add_argument("base", help="the commit or branch to compare with, such as origin/main")
-    report.set_defaults(run=run_report)
+    report.set_defaults(run=_later("reviewing.report", "run_report"))
     site = commands.add_parser("site", help="build the site into site/")
-    site.set_defaults(run=run_site)
+    site.set_defaults(run=_later("site", "run_site"))
     return parser
+
+
+def _later(module: str, name: str) -> Callable[[Project, argparse.Namespace, Words], int]:
+    """The function of a command, imported once it is called: no command waits for the imports of another."""
+
+    def run(project: Project, options: argparse.Namespace, words: Words) -> int:
+        status: int = getattr(import_module(f"casebook.{module}"), name)(project, options, words)
+        return status
+
+    return run
 
 
 def _own_language(project: Project) -> str:
@@ -123,32 +126,6 @@ def _as_written_here(path: Path) -> Path:
 def _named(path: Path) -> Path:
     """The path with all links above it followed; a file that is a link stays itself."""
     return Path(os.path.realpath(path.parent), path.name)
-
-
-def run_site(project: Project, _options: argparse.Namespace, words: Words) -> int:
-    """`casebook site`: build beside the present site and put the new one in its place once it is whole."""
-    casebook, problems = check_casebook(project)
-    if casebook is None:
-        print(format_report(problems, words))
-        return 1
-    fresh = project.root / ".cache" / "site.new"
-    shutil.rmtree(fresh, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    built = subprocess.run(command, cwd=project.root, env=environment, check=False)
-    if built.returncode:
-        return 1
-    _put_in_place(fresh, project.root / "site")
-    return 0
-
-
-def _put_in_place(fresh: Path, site: Path) -> None:
-    last = fresh.with_name("site.old")
-    shutil.rmtree(last, ignore_errors=True)
-    if site.exists():
-        site.rename(last)
-    fresh.rename(site)
-    shutil.rmtree(last, ignore_errors=True)
 
 
 if __name__ == "__main__":

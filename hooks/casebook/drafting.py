@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from casebook.cards import read_known, shown_path
+from casebook.cards import read_known
 from casebook.checks import check_slug
 from casebook.examples import example_of, in_each_language, is_text
 from casebook.fields.choices import Language
@@ -18,7 +18,7 @@ from casebook.fields.values import NOT_DESCRIBED
 from casebook.form import Field, card_fields
 from casebook.kinds import allowed_values, kind_of
 from casebook.problems import CardProblems, Problem, format_problem, format_report
-from casebook.project import Project
+from casebook.project import Project, shown_path
 from casebook.schema import SCHEMA_FILE
 from casebook.source import parse_source, read_source
 from casebook.words import Words

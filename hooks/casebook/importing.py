@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from casebook.cards import check_card_text, read_known
+from casebook.cardfiles import check_card_text
+from casebook.cards import read_known
 from casebook.drafting import draft_card, write_draft
 from casebook.examples import in_each_language
 from casebook.fields.known import Known

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from casebook.cards import read_known, shown_path
+from casebook.cards import read_known
 from casebook.fields.choices import OneOf
 from casebook.fields.known import Known
 from casebook.fields.localised import Prose
@@ -14,7 +14,7 @@ from casebook.fields.patterns import Country, IsoDuration
 from casebook.form import Field, card_fields
 from casebook.kinds import allowed_values
 from casebook.problems import CardProblems, format_report
-from casebook.project import Project
+from casebook.project import Project, shown_path
 from casebook.words import Words, read_words
 
 FOLDER = ".github/ISSUE_TEMPLATE"

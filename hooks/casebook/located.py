@@ -6,7 +6,8 @@ Every scalar stays text: a field gives it a type later, so `NO` is Norway and `1
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
@@ -96,6 +97,17 @@ class Source:
         """Where each line starts in the text."""
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
+    def release(self) -> None:
+        """Let go of the text and of the values, which hold each other; the problems stay."""
+        waiting: list[Items | Entries] = [] if self.root is None else [self.root]
+        self.text, self.root, self._mapped = "", None, None
+        while waiting:
+            node = waiting.pop()
+            waiting += [child for child in _children(node) if not isinstance(child, Scalar)]
+            node.clear()
+            if isinstance(node, Entries):
+                node.keys_at.clear()
+
     @property
     def is_full(self) -> bool:
         """Whether no further problem of this file is reported."""
@@ -152,7 +164,23 @@ def _written(step: str) -> str:
     return " " if step[1] in "nrt_NLP \t\n" else step[1]
 
 
-def report(node: Node, code: str, **details: Any) -> None:
+@dataclass(frozen=True)
+class Mention:
+    """A text with its place, kept when the values around it are gone."""
+
+    text: str
+    source: Source
+    line: int
+    column: int
+    where: str
+
+
+def mention(scalar: Scalar) -> Mention:
+    """The scalar on its own."""
+    return Mention(str(scalar), scalar.source, scalar.line, scalar.column, scalar.where)
+
+
+def report(node: Node | Mention, code: str, **details: Any) -> None:
     """Report a problem at the place of `node`."""
     node.source.report(code, node.line, node.column, node.where, **details)
 
@@ -165,7 +193,11 @@ def walk(node: Node) -> Iterator[Scalar]:
             if isinstance(child, Scalar):
                 yield child
             else:
-                levels.append(iter(child if isinstance(child, Items) else child.values()))
+                levels.append(iter(_children(child)))
                 break
         else:
             levels.pop()
+
+
+def _children(node: Items | Entries) -> Iterable[Node]:
+    return node if isinstance(node, Items) else node.values()

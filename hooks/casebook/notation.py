@@ -4,9 +4,10 @@ Links lead to web pages, to mailboxes and, as `practice:slug`, to another card.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
@@ -22,6 +23,15 @@ class Cite:
 
     key: str
     locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something that card text may not hold: the rule's code, and where in the text it is broken."""
+
+    code: str
+    offset: int
+    details: Mapping[str, Any]
 
 
 @lru_cache(maxsize=4096)

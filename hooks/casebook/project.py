@@ -71,6 +71,11 @@ class Project:
         return tuple(page for language in self.languages for page in sorted((self.docs / language).rglob("*.md")))
 
 
+def shown_path(path: Path, root: Path) -> str:
+    """The path as messages print it: relative to the project, with slashes on every system."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
 def build_date() -> date:
     """The day of the build: SOURCE_DATE_EPOCH's where that is set, so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from casebook.cards import read_known, shown_path
+from casebook.cards import read_known
 from casebook.examples import example_of
 from casebook.fields.known import Known
 from casebook.fields.localised import SAME
@@ -18,7 +18,7 @@ from casebook.form import CLAIM, Field, card_fields
 from casebook.kinds import kind_of
 from casebook.model import Card
 from casebook.problems import CardProblems, format_report
-from casebook.project import Project
+from casebook.project import Project, shown_path
 from casebook.words import Words, read_words
 
 SCHEMA_FILE = "_practice.schema.json"

@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from casebook.cards import check_casebook, shown_path
+from casebook.cards import check_casebook
 from casebook.handwritten import Page
 from casebook.model import Casebook, Practice
 from casebook.problems import format_report
-from casebook.project import Project
+from casebook.project import Project, shown_path
 from casebook.recording import read_text, record_in_card, record_in_page, rewrite
 from casebook.status import card_states, page_states
 from casebook.translations import State, digest, record
