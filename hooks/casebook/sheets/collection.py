@@ -17,7 +17,6 @@ def all_sheets(edition: Edition) -> Iterator[Sheet]:
     words = json.dumps({name: edition.words.entries[name] for name in _WORDS}, ensure_ascii=False)
     for practice in edition.practices:
         data = json.dumps(handout(practice, edition), ensure_ascii=False)
-        for large in (False, True):
+        for large, sizes in ((False, ("roomy", "compact")), (True, ("large",))):
             address = edition.home + handout_address(practice.slug, large=large)
-            inputs = {"data": data, "words": words, "large": "yes" if large else "no"}
-            yield Sheet(address, "handout.typ", inputs)
+            yield Sheet(address, "handout.typ", {"data": data, "words": words}, sizes)

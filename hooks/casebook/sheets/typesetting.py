@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,8 @@ _STANDARD: Final = "ua-1"
 _MANY = 24
 """From so many on it pays to start other processes."""
 
+_FEW = 2
+
 _PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 
 
@@ -34,6 +37,8 @@ class Sheet:
     address: str
     template: str
     inputs: Mapping[str, str]
+    sizes: tuple[str, ...] = ("roomy",)
+    """Sizes of type to try one after the other, until the sheet has at most `_FEW` pages; the last one stays."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def print_sheets(sheets: Iterable[Sheet], folder: Path) -> Iterator[Printed]:
 def _key(sheet: Sheet) -> str:
     """A name for everything that goes into a sheet."""
     digest = sha256(_stamp())
-    for part in (sheet.address, sheet.template, *(part for item in sorted(sheet.inputs.items()) for part in item)):
+    for part in (sheet.template, *sheet.sizes, *chain.from_iterable(sorted(sheet.inputs.items()))):
         digest.update(f"{len(part)}:".encode() + part.encode())
     return digest.hexdigest()[:40]
 
@@ -91,17 +96,31 @@ def _processes() -> int:
 def _set(job: tuple[str, Sheet, Path, Path]) -> tuple[str, Path]:
     """Set one sheet, and put it in its place once it is whole."""
     key, sheet, folder, fonts = job
-    content = _compiler(sheet.template, fonts).compile(
-        format="pdf", sys_inputs=dict(sheet.inputs), pdf_standards=[_STANDARD]
-    )
-    assert isinstance(content, bytes)
-    pages = _PAGES.search(content)
-    assert pages is not None
-    path = folder / f"{key}.{pages.group(1).decode()}.pdf"
+    content, pages = _fit(sheet, _compiler(sheet.template, fonts))
+    path = folder / f"{key}.{pages}.pdf"
     fresh = path.with_suffix(f".{os.getpid()}")
     fresh.write_bytes(content)
     fresh.replace(path)
     return key, path
+
+
+def _fit(sheet: Sheet, compiler: typst.Compiler) -> tuple[bytes, int]:
+    """The PDF in the first size that makes it short enough, and its number of pages."""
+    content, pages = b"", 0
+    for size in sheet.sizes:
+        inputs = {**sheet.inputs, "size": size}
+        made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=[_STANDARD])
+        assert isinstance(made, bytes)
+        content, pages = made, _count_pages(made)
+        if pages <= _FEW:
+            break
+    return content, pages
+
+
+def _count_pages(content: bytes) -> int:
+    found = _PAGES.search(content)
+    assert found is not None
+    return int(found.group(1))
 
 
 @cache
