@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import page as conformance
 import pytest
@@ -128,11 +128,23 @@ def passages(section: Element) -> list[str]:
     """The texts of a section: each paragraph, point and cell, without what only a page can offer."""
     for left_out in [*find(section, "a", "to-entry"), *find(section, "p", "files"), *find(section, "div", "imprint")]:
         left_out.clear()
+    for row in find(section, "tr"):
+        put_notes_last(row)
     whole = ("p", "dt", "dd", "h2", "h3", "th", "td", "li")
-    texts = [
-        text_of(one) for one in section.iter() if one.tag in whole and not any(find(one, tag) for tag in ("p", "li"))
-    ]
-    return [text for text in texts if text]
+    innermost = (
+        one
+        for one in section.iter()
+        if one.tag in whole and not any(child.tag in whole for child in one.iter() if child is not one)
+    )
+    return [text for text in map(text_of, innermost) if text]
+
+
+def put_notes_last(row: Element) -> None:
+    """On paper a figure's note stands under the whole row."""
+    for cell in find(row, "td"):
+        for note in find(cell, "span", "figures__note"):
+            cell.remove(note)
+            SubElement(row, "td").append(note)
 
 
 def test_links_lead_where_the_page_s_do(handout: Handout) -> None:
