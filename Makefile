@@ -4,7 +4,7 @@ BIN := .venv/bin
 BASE ?= origin/main
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check report test bench lint format lock clean
+.PHONY: site serve check report desk links test bench lint format lock clean
 
 site: $(INSTALLED) ## build the site into site/
 	$(BIN)/casebook site
@@ -17,6 +17,12 @@ check: $(INSTALLED) ## check the cards alone; FORMAT=github or FORMAT=json for a
 
 report: $(INSTALLED) ## tell as Markdown what differs for readers from the commit or branch BASE
 	@$(BIN)/casebook report $(BASE)
+
+desk: $(INSTALLED) ## show what an editor should look at next
+	@$(BIN)/casebook desk
+
+links: $(INSTALLED) ## ask every web address whether it still answers
+	@$(BIN)/casebook links
 
 test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py

@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="tell as Markdown what differs for readers from a commit")
     report.add_argument("base", help="the commit or branch to compare with, such as origin/main")
     report.set_defaults(run=_later("reviewing.report", "run_report"))
+    desk = commands.add_parser("desk", help="show what an editor should look at next")
+    desk.set_defaults(run=_later("editing", "run_desk"))
+    links = commands.add_parser("links", help="ask every web address whether it still answers")
+    links.add_argument("--seconds", type=float, default=300.0, help="how long this may take in all")
+    links.set_defaults(run=_later("editing", "run_links"))
     site = commands.add_parser("site", help="build the site into site/")
     site.set_defaults(run=_later("site", "run_site"))
     return parser
