@@ -22,13 +22,20 @@ from casebook.handwritten import missing_pages, replace_citations
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
 from casebook.pages.colophon import colophon
-from casebook.pages.downloads import Download, list_downloads, page_downloads, practice_downloads
+from casebook.pages.downloads import (
+    Download,
+    list_downloads,
+    page_downloads,
+    practice_downloads,
+    preview_downloads,
+)
 from casebook.pages.edition import Desk, Edition, page_address, path_to_root
 from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
 from casebook.pages.page import Body, GeneratedPage
 from casebook.pages.reading import listed_works
 from casebook.pages.redirects import redirects
+from casebook.pages.references import ANCHOR, page_references
 from casebook.pages.site import generated_pages, home_cards
 from casebook.problems import CardProblems, format_report
 from casebook.project import Project, build_date, read_project
@@ -83,8 +90,9 @@ class Publication:
         """The files of references, for all languages."""
         editions = [self.edition(language) for language in self.project.languages]
         keys = frozenset(key for edition in editions for key in listed_works(edition))
-        pages = (download for edition in editions for download in page_downloads(edition))
-        return (*list_downloads(editions[0], keys), *practice_downloads(editions[0]), *pages)
+        shared = (list_downloads(editions[0], keys), practice_downloads(editions[0]))
+        own = ((page_downloads(edition), preview_downloads(edition, keys)) for edition in editions)
+        return tuple(chain(*shared, *chain.from_iterable(own)))
 
     @cached_property
     def hand_written(self) -> dict[str, HandWritten]:
@@ -206,18 +214,28 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the casebook's HTML in its page; the page's own Markdown is empty."""
+    """Put the casebook's HTML in its page, whose own Markdown is empty; list what a hand-written page cites."""
     publication = _publication()
-    stand_in = publication.stand_ins.get(page.file.src_uri)
-    if stand_in is not None:
-        return f'<div lang="{stand_in.language}" data-pagefind-ignore>{html}</div>'
     generated = publication.pages.get(page.file.src_uri)
     if generated is None:
-        return html
+        return _with_references(html, page)
     body = generated.body(_desk(page).edition)
     page.toc = get_toc(_toc_tokens(generated.title, body))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)
+
+
+def _with_references(html: str, page: Page) -> str:
+    """A hand-written page with the references that it cites; in its own language where it only stands in."""
+    publication, uri = _publication(), page.file.src_uri
+    stand_in = publication.stand_ins.get(uri)
+    if stand_in is not None:
+        html = f'<div lang="{stand_in.language}" data-pagefind-ignore>{html}</div>'
+    references = "" if _is_home(page) else page_references(stand_in or publication.hand_written[uri], _desk(page))
+    if references and page.toc.items:
+        title = _desk(page).edition.words.references["title"]
+        page.toc.items[0].children.append(AnchorLink(title, ANCHOR, level=2))
+    return html + str(references)
 
 
 def _toc_tokens(title: str, body: Body) -> list[Any]:

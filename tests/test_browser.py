@@ -392,7 +392,7 @@ def definition_of(link: Locator) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_term_shows_its_definition_under_the_pointer(open_page: OpenPage, language: str, width: int) -> None:
     page = open_page(root_of(language) + LUND, width)
-    box, link = page.locator(".term-box"), term_link(page, 2)
+    box, link = page.locator(".box"), term_link(page, 2)
     expect(box).to_be_hidden()
     link.hover()
     expect(box).to_contain_text(definition_of(link))
@@ -414,7 +414,7 @@ def test_a_term_shows_its_definition_under_the_pointer(open_page: OpenPage, lang
 
 def test_a_term_shows_its_definition_at_the_focus_and_escape_leaves_the_focus(open_page: OpenPage) -> None:
     page = open_page(LUND)
-    box, link = page.locator(".term-box"), term_link(page)
+    box, link = page.locator(".box"), term_link(page)
     page.keyboard.press("Tab")
     link.focus()
     expect(box).to_contain_text(definition_of(link))
@@ -429,7 +429,7 @@ def test_a_term_shows_its_definition_at_the_focus_and_escape_leaves_the_focus(op
 
 def test_the_first_tap_shows_a_definition_and_the_second_follows_the_link(open_page: OpenPage) -> None:
     page = open_page(LUND, NARROW, has_touch=True)
-    box, link = page.locator(".term-box"), term_link(page)
+    box, link = page.locator(".box"), term_link(page)
     before = page.url
     link.tap()
     expect(box).to_contain_text(definition_of(link))
@@ -484,5 +484,5 @@ def test_axe_finds_nothing_in_an_open_definition(browser: Browser, address: str,
     with looking(browser, NARROW, scheme) as page:
         page.goto(address + root_of(language) + LUND)
         term_link(page, 2).hover()
-        expect(page.locator(".term-box")).to_be_visible()
+        expect(page.locator(".box")).to_be_visible()
         assert violations(page) == []

@@ -75,7 +75,7 @@ def _read_shelves(project: Project, sources: list[Source]) -> tuple[Known, Mappi
 
 def _used_works(practices: Iterable[Practice], pages: Iterable[Page]) -> frozenset[str]:
     by_cards = {key for practice in practices for key in practice.cited_works()}
-    return frozenset(by_cards | {cite.key for page in pages for cites in page.citations for cite in cites})
+    return frozenset(by_cards | {key for page in pages for key in page.cited_works()})
 
 
 def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[Problem]]:

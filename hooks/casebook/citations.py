@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ class Bibliography:
     references: Mapping[str, Markup]
     """The reference of each work as HTML, in the style's order."""
     in_text: Mapping[tuple[Cite, ...], tuple[Run, ...]]
+
+    @cached_property
+    def rank(self) -> Mapping[str, int]:
+        """The place of each work in the style's order."""
+        return {key: place for place, key in enumerate(self.references)}
 
     def cite(self, cites: tuple[Cite, ...], address: Callable[[str], str]) -> Markup:
         """The HTML of a citation; `address` gives the place of a work's entry."""

@@ -29,6 +29,10 @@ class Page:
     translated_from: str | None
     """The digest of the original that a translation was made from."""
 
+    def cited_works(self) -> tuple[str, ...]:
+        """The keys of the works that it cites, in order of first appearance."""
+        return tuple(dict.fromkeys(cite.key for cites in self.citations for cite in cites))
+
 
 def read_page(source: Source, language: str, uri: str, default_language: str) -> Page:
     """One Markdown page; where it doesn't say so, it was first written in the default language.

@@ -13,6 +13,7 @@ from casebook.pages.edition import Desk, practice_address
 from casebook.pages.imprint import credit_lines, review_line
 from casebook.pages.mark import practice_mark
 from casebook.pages.notices import card_notice, passage_notice
+from casebook.pages.references import reference_list
 from casebook.pages.values import (
     answers,
     cite_keys,
@@ -59,9 +60,15 @@ def describe(practice: Practice, desk: Desk) -> dict[str, Any]:
         "figures": _figures(desk, practice),
         "voices": [_voice(desk, practice, voice) for voice in practice.voices],
         "lens": _lens(desk, practice),
-        "reading": _references(desk, practice.reading),
-        "sources": _references(desk, tuple(key for key in practice.cited_works() if key not in practice.reading)),
+        "reading": reference_list(practice.reading, desk),
+        "sources": reference_list(_other_works(practice), desk),
     }
+
+
+def _other_works(practice: Practice) -> tuple[str, ...]:
+    """The works that the card names, without those that it recommends."""
+    recommended = frozenset(practice.reading)
+    return tuple(key for key in practice.cited_works() if key not in recommended)
 
 
 def anchor(key: str) -> str:
@@ -180,10 +187,3 @@ def _lens(desk: Desk, practice: Practice) -> list[dict[str, Any]] | None:
 
 def _note(desk: Desk, practice: Practice, note: GapNote) -> dict[str, Any]:
     return {"gap": _label(desk, "gap", note.gap), "how": _phrase(desk, practice, note.how)}
-
-
-def _references(desk: Desk, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    """References in the style's order, each with the link to its entry."""
-    ordered = [key for key in desk.edition.bibliography.references if key in keys]
-    references = desk.edition.bibliography.references
-    return [{"html": references[key], "link": desk.work_link(key), "key": key} for key in ordered]

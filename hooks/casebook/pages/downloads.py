@@ -1,6 +1,7 @@
 """The references as files: of the whole list, of each practice, and of each practice's own page."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from casebook.exports import FORMATS
@@ -8,6 +9,8 @@ from casebook.model import Practice
 from casebook.pages.edition import Desk, Edition, practice_address
 
 _LIST = "data/bibliography"
+_PREVIEWS = "reading-list/previews.json"
+"""Beside the page that every citation leads to."""
 _PRACTICE = "references"
 _PAGE = "cite"
 _PAGE_FORMATS = ("bib", "ris")
@@ -31,15 +34,13 @@ class FileLink:
 
 def list_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
     """The works with these keys, in the order of their keys."""
-    written = _write_works(edition)
-    yield from _works_as_files(written, _LIST, keys)
+    yield from _works_as_files(edition, _LIST, keys)
 
 
 def practice_downloads(edition: Edition) -> Iterator[Download]:
     """The works of each practice: the same in every language, so that they stand once, below the default one."""
-    written = _write_works(edition)
     for practice in edition.practices:
-        yield from _works_as_files(written, practice_address(practice.slug) + _PRACTICE, practice.cited_works())
+        yield from _works_as_files(edition, practice_address(practice.slug) + _PRACTICE, practice.cited_works())
 
 
 def page_downloads(edition: Edition) -> Iterator[Download]:
@@ -49,19 +50,16 @@ def page_downloads(edition: Edition) -> Iterator[Download]:
             yield Download(f"{edition.home}{practice_address(slug)}{_PAGE}.{ending}", FORMATS[ending].write([item]))
 
 
-_Written = Mapping[str, Mapping[str, str]]
-"""Each work, by the ending of a format and its key."""
+def preview_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
+    """The reference of each work by its key, for the previews on pages that don't list what they cite."""
+    references = {key: html for key, html in edition.bibliography.references.items() if key in keys}
+    yield Download(edition.home + _PREVIEWS, json.dumps(references, ensure_ascii=False, separators=(",\n", ":")))
 
 
-def _write_works(edition: Edition) -> _Written:
-    """Every work in every format, once, however many practices cite it."""
-    items = {key: work.csl() for key, work in edition.casebook.works.items()}
-    return {ending: {key: form.write_one(item) for key, item in items.items()} for ending, form in FORMATS.items()}
-
-
-def _works_as_files(written: _Written, address: str, keys: Collection[str]) -> Iterator[Download]:
+def _works_as_files(edition: Edition, address: str, keys: Collection[str]) -> Iterator[Download]:
     for ending, form in FORMATS.items():
-        yield Download(f"{address}.{ending}", form.join(written[ending][key] for key in sorted(keys)))
+        written = edition.written_works[ending]
+        yield Download(f"{address}.{ending}", form.join(written[key] for key in sorted(keys)))
 
 
 def list_links(desk: Desk) -> Sequence[FileLink]:

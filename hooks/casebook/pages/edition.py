@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from casebook.citations import Bibliography, format_pages, format_works
 from casebook.citing import page_item
+from casebook.exports import FORMATS
 from casebook.facets import Option, facet_options, facet_values
 from casebook.handwritten import Page, missing_pages
 from casebook.history import UNKNOWN, Dates
@@ -93,7 +94,7 @@ class Edition:
                 found.setdefault(key, []).append(use)
         for page in self._pages:
             use = Use(page.title, page.language, page_address(page.uri))
-            for key in dict.fromkeys(cite.key for cites in page.citations for cite in cites):
+            for key in page.cited_works():
                 found.setdefault(key, []).append(use)
         return {key: tuple(uses) for key, uses in found.items()}
 
@@ -125,6 +126,12 @@ class Edition:
     def bibliography(self) -> Bibliography:
         """Every work and every citation, formatted."""
         return format_works(self.casebook.works.values(), self._citations(), manner_of(self.words))
+
+    @cached_property
+    def written_works(self) -> Mapping[str, Mapping[str, str]]:
+        """Every work in every format, by the format's ending and the work's key, however many files hold it."""
+        items = {key: work.csl() for key, work in self.casebook.works.items()}
+        return {ending: {key: form.write_one(item) for key, item in items.items()} for ending, form in FORMATS.items()}
 
     @cached_property
     def page_items(self) -> Mapping[str, dict[str, Any]]:

@@ -1,0 +1,35 @@
+// Shows the reference that a citation leads to. Most pages list their references; for the others, such as the
+// comparison, all references of the language are fetched once, when the first of them is asked for.
+import { explain } from "./box.js";
+
+const links = document.querySelectorAll(".citation a, .cited a");
+let fetched;
+
+const keyOf = (link) => decodeURIComponent(new URL(link.href).hash.slice(1));
+
+const onPage = (key) => document.getElementById(`ref-${key}`) ?? document.getElementById(key)?.querySelector(".work__reference");
+
+const fromList = async (link) => {
+  fetched ??= fetch(new URL("previews.json", link.href)).then((answer) => answer.json());
+  const template = document.createElement("template");
+  template.innerHTML = (await fetched)[keyOf(link)] ?? "";
+  return template.content;
+};
+
+const referenceOf = async (link) => {
+  const there = onPage(keyOf(link));
+  if (!there) return fromList(link).catch(() => null);
+  const copy = document.createDocumentFragment();
+  copy.append(...there.cloneNode(true).childNodes);
+  return copy;
+};
+
+explain(links, async (link) => {
+  const reference = await referenceOf(link);
+  if (!reference?.textContent.trim()) return null;
+  for (const extra of reference.querySelectorAll(".to-entry")) extra.remove();
+  for (const inner of reference.querySelectorAll("a")) inner.replaceWith(...inner.childNodes);
+  const text = document.createElement("p");
+  text.append(reference);
+  return text;
+});
