@@ -26,7 +26,7 @@ links: $(INSTALLED) ## ask every web address whether it still answers
 
 test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 bench: $(INSTALLED) ## time the check of one card and of a thousand
 	$(BIN)/python bench/check.py

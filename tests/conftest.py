@@ -11,6 +11,7 @@ import pytest
 from casebook.cards import read_casebook
 from casebook.model import Casebook
 from casebook.project import Project, read_project
+from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,9 +69,14 @@ def replace_in(project_copy: Path) -> Callable[[str, str, str], None]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly, once."""
-    folder = copy_project(tmp_path_factory.mktemp("project"))
-    done = run_casebook(folder, "site")
-    assert done.returncode == 0, done.stdout + done.stderr
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The real site, built strictly, once: the process that comes first builds it, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    folder = shared / "project"
+    with FileLock(shared / "site.lock"):
+        if not (folder / "site").is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+            done = run_casebook(copy_project(folder), "site")
+            assert done.returncode == 0, done.stdout + done.stderr
     return folder / "site"

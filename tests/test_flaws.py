@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from casebook import flaws
 from casebook.flaws import find_flaws
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 ALWAYS: Sequence[re.Pattern[str]] = (re.compile(""),)
@@ -35,6 +35,7 @@ PIECES = (
 )
 
 
+@settings(deadline=None)
 @example("a\n-")
 @example("a\n= \n")
 @example("a\n- [b](https://a.be) [c")
