@@ -20,7 +20,10 @@ from reader import HOST, Document, find, read_documents, text_of
 
 PROJECT = read_project(ROOT)
 LANGUAGES, DEFAULT = PROJECT.languages, PROJECT.default_language
-SLUGS = [path.stem for path in PROJECT.cards]
+PUBLISHED = [
+    path for path in PROJECT.cards if yaml.safe_load(path.read_text(encoding="utf-8"))["status"] == "published"
+]
+SLUGS = [path.stem for path in PUBLISHED]
 LUND = "practices/mobilisation-course-lund/"
 SITE_URL = "https://gap-mending.example/"
 LOST = "404.html"
@@ -280,7 +283,7 @@ def cited_in(text: str) -> list[str]:
 
 def works_by_page(language: str) -> dict[str, set[str]]:
     """The works that each page should cite, read from the files themselves."""
-    found = {f"practices/{path.stem}/": set(keys_of(yaml.safe_load(path.read_text("utf-8")))) for path in PROJECT.cards}
+    found = {f"practices/{path.stem}/": set(keys_of(yaml.safe_load(path.read_text("utf-8")))) for path in PUBLISHED}
     for address, name in hand_written(language).items():
         found[address] = set(cited_in((ROOT / "docs" / language / name).read_text("utf-8")))
     return {root_of(language) + address: keys for address, keys in found.items()}
