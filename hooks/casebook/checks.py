@@ -12,8 +12,17 @@ from casebook.notation import PERSON
 from casebook.source import is_inside
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "index"}
-"""Names that Windows keeps for devices, and the one that the overview takes."""
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(10)),
+    *(f"lpt{n}" for n in range(10)),
+    "index",
+    "by",
+}
+"""Names that Windows keeps for devices, and those that the overview and the lists below it take."""
 
 
 def check_card(path: Path, card: Entries, known: Known) -> None:

@@ -1,6 +1,7 @@
 """A practice as a card: what the overview, the home page and the selections show of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -9,33 +10,46 @@ from casebook.fields.values import NotDescribed
 from casebook.model import SECTIONS, Practice
 from casebook.ordering import largest_figure
 from casebook.pages.edition import Desk, practice_address
-from casebook.pages.mark import practice_mark
+from casebook.pages.mark import Mark, practice_mark
+from casebook.pages.page import render
 from casebook.pages.values import Answer, answer, format_figure, localised
 
 _FACTS = ("duration", "student_stage", "since")
 
 
-def cards_view(desk: Desk, practices: Iterable[Practice]) -> dict[str, Any]:
-    """The cards of `practices`, and each mark that occurs among them once."""
-    cards = [practice_card(desk, practice) for practice in practices]
-    return {"cards": cards, "marks": {card["mark"].key: card["mark"] for card in cards}}
+@dataclass(frozen=True)
+class PracticeCard:
+    """A card laid out, and the mark that it shows; a page holds each mark once, however many cards show it."""
+
+    html: Markup
+    mark: Mark
 
 
-def practice_card(desk: Desk, practice: Practice) -> dict[str, Any]:
-    """What one card shows; its facts are short enough to need no labels."""
+def practice_card(desk: Desk, practice: Practice, data: Mapping[str, str] | None = None) -> PracticeCard:
+    """The card of `practice`, with `data` for a script that narrows and orders cards."""
+    mark = practice_mark(practice, desk.edition.casebook)
+    return PracticeCard(render("card.html", desk, {**_view(desk, practice), "mark": mark, "data": data}), mark)
+
+
+def cards_view(cards: Iterable[PracticeCard]) -> dict[str, Any]:
+    """What the list of these cards shows."""
+    listed = list(cards)
+    return {"cards": [card.html for card in listed], "marks": {card.mark.key: card.mark for card in listed}}
+
+
+def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
+    """The facts of a card are short enough to need no labels."""
     language = desk.edition.language
     facts = [answer(practice, field, desk) for field in _FACTS]
     return {
         "title": localised(practice.title, language, practice.original),
         "summary": localised(practice.summary, language, practice.original),
-        "link": desk.link(practice_address(practice.slug)),
-        "mark": practice_mark(practice, desk.edition.casebook),
+        "address": desk.link(practice_address(practice.slug)),
         "where": _where(desk, practice),
         "facts": [_fact(fact, desk) for fact in facts if fact.parts],
         "size": _size(desk, practice),
         "not_described": _sign(desk, practice, [fact.field for fact in facts if not fact.parts]),
         "draft": not practice.is_public,
-        "data": None,
     }
 
 

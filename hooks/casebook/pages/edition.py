@@ -237,6 +237,11 @@ def practice_address(slug: str) -> str:
     return f"practices/{slug}/"
 
 
+def selection_address(facet: str, value: str) -> str:
+    """Where the list of the practices with one value of a facet is, below the language's root."""
+    return f"practices/by/{facet}/{value}/"
+
+
 def work_address(key: str) -> str:
     """Where a work's entry is, below the language's root."""
     return f"reading-list/#{key}"

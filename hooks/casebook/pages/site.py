@@ -1,6 +1,6 @@
 """The list of all generated pages of one language."""
 
-from casebook.pages.cards import cards_view
+from casebook.pages.cards import cards_view, practice_card
 from casebook.pages.desk import desk_page
 from casebook.pages.edition import Desk, Edition, path_to_root
 from casebook.pages.fields import fields_page
@@ -10,6 +10,7 @@ from casebook.pages.overview import overview_page
 from casebook.pages.page import GeneratedPage, render
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
+from casebook.pages.selections import selection_pages
 from casebook.pages.translations import translations_page
 
 
@@ -18,10 +19,11 @@ def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     makers = (overview_page, compare_page, reading_page, glossary_page, fields_page, translations_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
-    return tuple(make(edition) for make in (*makers, *preview)) + practices
+    return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))
 
 
 def home_cards(edition: Edition) -> str:
     """The practices as the home page shows them."""
     desk = Desk(edition, path_to_root("index.md"))
-    return render("cards.html", desk, cards_view(desk, edition.practices))
+    cards = (practice_card(desk, practice) for practice in edition.practices)
+    return render("cards.html", desk, cards_view(cards))

@@ -1,0 +1,131 @@
+// Narrows and orders the overview by the choice in its form, which the address holds too.
+// Without this script the whole list stands there, with links to a list for each option.
+import { carryQuery } from "./language.js";
+import { arrange, fold, narrow } from "./narrowing.js";
+
+const ORDERS = ["since", "duration", "size"];
+const form = document.getElementById("filters");
+const list = document.querySelector(".overview ul.cards");
+const status = document.querySelector(".overview__status");
+const clear = document.querySelector("[data-clear]");
+const all = form.querySelector(".filters__all");
+const { q: field, sort } = form.elements;
+const said = JSON.parse(form.dataset.words);
+const boxes = [...form.querySelectorAll("[type=checkbox]")];
+const counts = boxes.map((box) => box.parentElement.querySelector(".option__count"));
+const names = [...new Set(boxes.map((box) => box.name))];
+const facetOf = boxes.map((box) => names.indexOf(box.name));
+
+const cards = [...list.children].map((element) => {
+  const shown = ["h3", "p:not(.is-draft)", "li"].map((part) => element.querySelector(part).textContent);
+  return {
+    element,
+    text: fold([...shown, element.dataset.words].join(" ")),
+    options: element.dataset.options.split(" ").map(Number),
+    order: element.dataset.order.split(" ").map((number) => (number === "-" ? null : Number(number))),
+  };
+});
+
+const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
+const fill = (forms, count) => forms[count === 1 ? "one" : "other"].replace("{count}", count);
+
+const writeStatus = (fits) => {
+  const found = cards.filter((_, place) => fits[place]);
+  const sentences = [found.length ? said.some.replace("{count}", found.length) : said.none];
+  if (found.length === cards.length) sentences[0] = said.all;
+  const order = ORDERS.indexOf(sort.value);
+  const unknown = order < 0 ? 0 : found.filter((card) => card.order[order] === null).length;
+  if (unknown) sentences.push(fill(said.last[sort.value], unknown));
+  if (sort.value === "size" && unknown < found.length) sentences.push(said.size_means);
+  const text = sentences.join(sentences[0].endsWith(".") ? " " : ". ");
+  if (status.textContent !== text) status.textContent = text;
+};
+
+const writeCounts = (numbers) => {
+  for (const [place, number] of numbers.entries()) {
+    counts[place].textContent = number || said.none_left;
+    counts[place].parentElement.classList.toggle("option--empty", number === 0);
+  }
+  for (const group of form.querySelectorAll("details")) {
+    const chosen = group.querySelectorAll(":checked").length;
+    group.querySelector("[data-chosen]").textContent = chosen ? said.chosen.replace("{count}", chosen) : "";
+  }
+};
+
+let arranged = "title";
+const reorder = () => {
+  if (sort.value === arranged) return;
+  arranged = sort.value;
+  const order = ORDERS.indexOf(arranged);
+  const places = arrange(cards.map((card) => (order < 0 ? null : card.order[order])), arranged === "size");
+  list.dataset.sorted = arranged;
+  list.append(...places.map((place) => cards[place].element));
+};
+
+const show = () => {
+  const chosen = boxes.flatMap((box, place) => (box.checked ? [place] : []));
+  const { fits, counts: numbers } = narrow(cards, facetOf, chosen, wordsOf(field.value));
+  for (const [place, card] of cards.entries()) {
+    if (card.element.hidden === fits[place]) card.element.hidden = !fits[place];
+  }
+  reorder();
+  writeCounts(numbers);
+  writeStatus(fits);
+  clear.hidden = chosen.length === 0 && !field.value;
+  carryQuery();
+};
+
+const addressOfChoice = () => {
+  const query = new URLSearchParams(new FormData(form));
+  if (!field.value.trim()) query.delete("q");
+  if (sort.value === "title") query.delete("sort");
+  return location.pathname + (query.size ? `?${query}` : "");
+};
+
+const readAddress = () => {
+  const query = new URLSearchParams(location.search);
+  for (const box of boxes) box.checked = query.getAll(box.name).includes(box.value);
+  field.value = query.get("q") ?? "";
+  sort.value = query.get("sort") ?? "title";
+  if (sort.selectedIndex < 0) sort.value = "title";
+  for (const box of boxes) if (box.checked) box.closest("details").open = true;
+  show();
+};
+
+const choose = () => {
+  history.pushState(null, "", addressOfChoice());
+  show();
+};
+
+let timer;
+field.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    history.replaceState(null, "", addressOfChoice());
+    show();
+  }, 150);
+});
+for (const control of [...boxes, sort]) control.addEventListener("change", choose);
+form.addEventListener("submit", (event) => event.preventDefault());
+addEventListener("popstate", readAddress);
+
+clear.addEventListener("click", () => {
+  for (const box of boxes) box.checked = false;
+  field.value = "";
+  choose();
+  status.focus();
+});
+
+// On a narrow screen everything stands behind one disclosure; on a wide one it is always open.
+const isWide = matchMedia("(min-width: 64rem)");
+const fit = () => (all.open = isWide.matches);
+isWide.addEventListener("change", fit);
+form.querySelector("[data-show]").addEventListener("click", () => {
+  all.open = false;
+  status.focus();
+  status.scrollIntoView();
+});
+
+fit();
+for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+readAddress();
