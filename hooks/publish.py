@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from casebook.cards import read_casebook
+from casebook.cards import read_casebook, read_known
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import missing_pages, replace_citations
 from casebook.history import Dates, read_history
@@ -32,13 +32,16 @@ from casebook.pages.downloads import (
 from casebook.pages.edition import Desk, Edition, page_address, path_to_root
 from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
+from casebook.pages.open_data import CARD_SCHEMA, data_downloads, feed_link
 from casebook.pages.page import Body, GeneratedPage
 from casebook.pages.reading import listed_works
 from casebook.pages.redirects import redirects
 from casebook.pages.references import ANCHOR, page_references
 from casebook.pages.site import generated_pages, home_cards
+from casebook.pages.structured import about_page, page_graph
 from casebook.problems import CardProblems, format_report
 from casebook.project import Project, build_date, read_project
+from casebook.schema import format_schema, practice_schema
 from casebook.sheets.collection import all_sheets
 from casebook.sheets.typesetting import Printed, print_sheets
 from casebook.translations import State, page_state
@@ -87,12 +90,13 @@ class Publication:
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
-        """The files of references, for all languages."""
+        """The files of references and of open data, for all languages."""
         editions = [self.edition(language) for language in self.project.languages]
         keys = frozenset(key for edition in editions for key in listed_works(edition))
         shared = (list_downloads(editions[0], keys), practice_downloads(editions[0]))
         own = ((page_downloads(edition), preview_downloads(edition, keys)) for edition in editions)
-        return tuple(chain(*shared, *chain.from_iterable(own)))
+        schema = Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
+        return (*chain(*shared, *chain.from_iterable(own)), *data_downloads(editions), schema)
 
     @cached_property
     def hand_written(self) -> dict[str, HandWritten]:
@@ -262,6 +266,8 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["alternates"] = _alternates(page, desk, config)
     context["page_tags"] = _tags(page)
     context["colophon"] = colophon(desk.edition, str(page.canonical_url), _made_from(page))
+    context["feed"] = feed_link(desk)
+    context["structured"] = _structured(page, desk)
     context["is_home"] = _is_home(page)
     if context["is_home"]:
         context["practice_cards"] = home_cards(desk.edition)
@@ -285,6 +291,14 @@ def _tags(page: Page) -> tuple[tuple[str, str], ...]:
     """The meta tags of a generated page."""
     generated = _publication().pages.get(page.file.src_uri)
     return () if generated is None else generated.tags
+
+
+def _structured(page: Page, desk: Desk) -> Mapping[str, Any]:
+    """What the page is about, for machines."""
+    generated = _publication().pages.get(page.file.src_uri)
+    address = page_address(page.file.src_uri.partition("/")[2])
+    about = about_page(desk.edition, address, str(page.title), str(page.meta.get("description", "")))
+    return page_graph(desk.edition, about, () if generated is None else generated.nodes)
 
 
 def _notice(page: Page, desk: Desk) -> dict[str, str] | None:

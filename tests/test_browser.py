@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 WIDTHS = (NARROW, 768, WIDE, 1440)
 LUND = "practices/mobilisation-course-lund/"
-KINDS = ("", "practices/", LUND, "compare/", "reading-list/", "glossary/", "gap-mending/")
+KINDS = ("", "practices/", LUND, "compare/", "reading-list/", "glossary/", "data/", "gap-mending/")
 LOST = "404.html"
 
 # The keyboard

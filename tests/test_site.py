@@ -72,6 +72,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "reading-list/",
         "glossary/",
         "translations/",
+        "data/",
         "contribute/fields/",
         *(f"practices/{slug}/" for slug in SLUGS),
         *selections(casebook),
@@ -144,7 +145,8 @@ def test_every_page_names_itself_in_each_language(pages: Pages) -> None:
             continue
         below = address.removeprefix(root_of(language_of(address)))
         expected = [(name, SITE_URL + root_of(name) + below) for name in LANGUAGES]
-        alternates = [link for link in page.find("link") if link.get("rel") == "alternate"]
+        links = page.find("link")
+        alternates = [link for link in links if link.get("rel") == "alternate" and not link.get("type")]
         said = [(link.get("hreflang"), link.get("href")) for link in alternates]
         assert sorted(said, key=str) == sorted([*expected, ("x-default", SITE_URL + below)], key=str)
         assert all(root_of(name) + below in pages for name in LANGUAGES)
@@ -410,7 +412,7 @@ WITH_ADDRESS = re.compile(r"[/=]not-described\b")
 @pytest.mark.parametrize("left_over", ["[@", "](", "{{", "}}", "{%", "{#", "not-described"])
 def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> None:
     """No citation, link, template or keyword as an author writes it; the pages for contributors explain them."""
-    explaining = ("contribute/", "contribute/fields/", "contribute/review/")
+    explaining = ("contribute/", "contribute/fields/", "contribute/review/", "data/")
     explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
     explained |= {(mark, root_of(name) + "contribute/fields/") for mark in ("[@", "](") for name in LANGUAGES}
     found = {

@@ -92,7 +92,7 @@ class Edition:
             use = Use(title, language, practice_address(practice.slug))
             for key in practice.cited_works():
                 found.setdefault(key, []).append(use)
-        for page in self._pages:
+        for page in self.pages:
             use = Use(page.title, page.language, page_address(page.uri))
             for key in page.cited_works():
                 found.setdefault(key, []).append(use)
@@ -116,7 +116,7 @@ class Edition:
         return {key: tuple(uses) for key, uses in found.items()}
 
     @cached_property
-    def _pages(self) -> list[Page]:
+    def pages(self) -> list[Page]:
         """The hand-written pages of this language, with those that stand in for missing ones."""
         missing = missing_pages(self.casebook.pages, self.casebook.languages)
         stand_ins = [page for language, page in missing if language == self.language]
@@ -145,7 +145,7 @@ class Edition:
         return {slug: formatted[item["id"]] for slug, item in self.page_items.items()}
 
     def _page_item(self, practice: Practice) -> dict[str, Any]:
-        address = self.site + self.home + practice_address(practice.slug)
+        address = self.address + practice_address(practice.slug)
         changed = self.dates_of(practice).changed
         return page_item(practice, self.language, self.words.site_name, address, changed)
 
@@ -161,10 +161,22 @@ class Edition:
     @property
     def home(self) -> str:
         """Where this language's pages are, below the site's root."""
-        return "" if self.language == self.casebook.languages[0] else f"{self.language}/"
+        return self._home_of(self.language)
+
+    def _home_of(self, language: str) -> str:
+        return "" if language == self.casebook.languages[0] else f"{language}/"
+
+    @property
+    def address(self) -> str:
+        """The absolute address of this language's root."""
+        return self.address_in(self.language)
+
+    def address_in(self, language: str) -> str:
+        """The absolute address of a language's root."""
+        return self.site + self._home_of(language)
 
     def _citations(self) -> list[tuple[Cite, ...]]:
-        found = [cites for page in self._pages for cites in page.citations]
+        found = [cites for page in self.pages for cites in page.citations]
         notes = [work.custom.note for work in self.casebook.works.values() if work.custom.note is not None]
         for version in (version for note in notes for version in note.by_language.values()):
             found += [cites for _, cites in find_citations(version)]

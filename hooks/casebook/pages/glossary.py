@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from casebook.exports.practices import LICENCE
 from casebook.glossary import RegionalUse, Term
 from casebook.pages.edition import Desk, Edition, Use
 from casebook.pages.page import Body, GeneratedPage, Heading, render
@@ -97,7 +98,7 @@ def _term_set(desk: Desk) -> dict[str, Any]:
         "name": words.glossary_page["title"],
         "description": words.glossary_page["description"],
         "inLanguage": words.locale,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "license": LICENCE,
         "hasDefinedTerm": [_defined_term(term, language) for term in terms],
     }
 

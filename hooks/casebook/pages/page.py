@@ -44,6 +44,8 @@ class GeneratedPage:
     """A shorter title for the menu."""
     tags: tuple[tuple[str, str], ...] = ()
     """Name and content of the page's own meta tags."""
+    nodes: tuple[Mapping[str, Any], ...] = ()
+    """What the page is about, as nodes of schema.org."""
 
     def body(self, edition: Edition) -> Body:
         """The page's content, made now."""

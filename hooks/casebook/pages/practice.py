@@ -11,6 +11,7 @@ from casebook.pages.edition import Desk, Edition, practice_address
 from casebook.pages.imprint import photo
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.prints import handout_links
+from casebook.pages.structured import practice_nodes
 from casebook.pages.terms import UsedTerms
 from casebook.pages.values import localised
 
@@ -25,6 +26,7 @@ def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
         make=lambda desk: _body(replace(desk, practice=practice), practice),
         edited_in=practice.path,
         tags=citation_tags(practice, edition),
+        nodes=practice_nodes(practice, edition),
     )
 
 

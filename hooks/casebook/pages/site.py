@@ -1,6 +1,7 @@
 """The list of all generated pages of one language."""
 
 from casebook.pages.cards import cards_view, practice_card
+from casebook.pages.data_page import data_page
 from casebook.pages.desk import desk_page
 from casebook.pages.edition import Desk, Edition, path_to_root
 from casebook.pages.fields import fields_page
@@ -16,7 +17,7 @@ from casebook.pages.translations import translations_page
 
 def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
-    makers = (overview_page, compare_page, reading_page, glossary_page, fields_page, translations_page)
+    makers = (overview_page, compare_page, reading_page, glossary_page, fields_page, translations_page, data_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
     return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))
