@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 import yaml
+from babel.numbers import get_decimal_symbol
 from casebook.model import Casebook, Practice
 from casebook.notation import find_citations
 from casebook.pages.edition import Edition
 from casebook.pages.site import generated_pages
 from casebook.project import read_project
 from conftest import ROOT
+from prose import plain, texts_in
 
 LANGUAGES = read_project(ROOT).required
 DEFAULT, *OTHERS = LANGUAGES
@@ -25,6 +27,7 @@ LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S", re.MULTILINE)
 HEADING = re.compile(r"^(#{1,6}) .*?(?:\{#([\w-]+)\})?[ ]*$", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -120,6 +123,37 @@ def test_card_texts_have_the_same_parts(language: str, casebook: Casebook) -> No
         if measure(versions[DEFAULT]) != measure(versions[language])
     ]
     assert different == []
+
+
+def numbers(text: str, language: str) -> Counter[str]:
+    """Every number in digits, with a point before decimals whatever the language."""
+    sign = get_decimal_symbol(language)
+    return Counter(match.group().replace(sign, ".") for match in NUMBER.finditer(plain(text)))
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_both_languages_give_the_same_numbers(language: str, casebook: Casebook) -> None:
+    one, other = (dict(texts_in(name, casebook)) for name in (DEFAULT, language))
+    assert len(one.keys() & other.keys()) > 1000
+    different = [
+        f"{where}: {dict(numbers(one[where], DEFAULT))} and {dict(numbers(other[where], language))}"
+        for where in one.keys() & other.keys()
+        if numbers(one[where], DEFAULT) != numbers(other[where], language)
+    ]
+    assert different == []
+
+
+NUMBERS = {
+    "7,5 studiepunten in 2005": ("nl", {"7.5": 1, "2005": 1}),
+    "7.5 credits in 2005": ("en", {"7.5": 1, "2005": 1}),
+    "de 25ste keer [@work-2019], zie [hier](page-2.md)": ("nl", {"25": 1}),
+    "from 09:00 to 10:00": ("en", {"09:00": 1, "10:00": 1}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS.items(), ids=NUMBERS)
+def test_numbers_are_found(text: str, expected: tuple[str, dict[str, int]]) -> None:
+    assert numbers(text, expected[0]) == expected[1]
 
 
 @pytest.mark.parametrize("folder", ["practices", "docs"])
