@@ -74,6 +74,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "translations/",
         "data/",
         "contribute/fields/",
+        "workshop/worksheet/",
         *(f"practices/{slug}/" for slug in SLUGS),
         *selections(casebook),
     )

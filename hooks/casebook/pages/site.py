@@ -13,11 +13,13 @@ from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
 from casebook.pages.selections import selection_pages
 from casebook.pages.translations import translations_page
+from casebook.pages.worksheet import worksheet_page
 
 
 def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
-    makers = (overview_page, compare_page, reading_page, glossary_page, fields_page, translations_page, data_page)
+    lists = (overview_page, compare_page, reading_page, glossary_page)
+    makers = (*lists, fields_page, translations_page, data_page, worksheet_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
     return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))
