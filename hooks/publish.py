@@ -224,6 +224,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if generated is None:
         return _with_references(html, page)
     body = generated.body(_desk(page).edition)
+    for file in body.beside:
+        files.append(File.generated(config, file.address, content=file.text))
     page.toc = get_toc(_toc_tokens(generated.title, body))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)

@@ -25,8 +25,8 @@ from casebook.model import (
     Voice,
 )
 from casebook.notation import find_citations
+from casebook.pages.compare import compare_page
 from casebook.pages.edition import Edition
-from casebook.pages.lists import compare_page
 from casebook.pages.overview import overview_page
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page

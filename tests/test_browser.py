@@ -167,7 +167,8 @@ def test_pages_say_the_same_without_scripts(open_page: OpenPage, address: str) -
         for page in (with_scripts, without):
             page.goto(address + path)
         # What only a script can serve.
-        with_scripts.add_style_tag(content="[data-copy], [data-filter], [data-scripted] { display: none !important }")
+        by_script = "[data-copy], [data-filter], [data-scripted], [data-compare]"
+        with_scripts.add_style_tag(content=f"{by_script} {{ display: none !important }}")
         words = without.locator(".page").inner_text()
         assert len(words) > 100
         assert words == with_scripts.locator(".page").inner_text()

@@ -254,8 +254,8 @@ def test_sources_that_differ_about_lund_stand_side_by_side(pages: Pages, languag
 def test_the_comparison_has_a_row_for_each_practice(pages: Pages, casebook: Casebook, language: str) -> None:
     page = pages[root_of(language) + "compare/"]
     words = read_words(language)
-    table = page.only("table")
-    assert text_of(page.only("caption")) == words.compare_page["caption"]
+    table = page.only("table", "compare")
+    assert text_of(find(table, "caption")[0]) == words.compare_page["caption"]
     head, body = find(table, "thead")[0], find(table, "tbody")[0]
     columns = [text_of(cell) for cell in find(head, "th")]
     names = [words.facts[field] for field in FACTS]
@@ -271,6 +271,7 @@ def test_the_comparison_has_a_row_for_each_practice(pages: Pages, casebook: Case
         assert all(text_of(cell) for cell in cells)
         linked.append([(link.path, text_of(link.element)) for link in page.links_below(cells[0])])
     titles = {p.slug: p.title.by_language[language] for p in casebook.public}
+    assert [row.get("data-practice") for row in rows] == sorted(titles, key=lambda slug: titles[slug].casefold())
     expected = [[(f"{root_of(language)}practices/{slug}/", title)] for slug, title in titles.items()]
     assert sorted(linked) == sorted(expected)
     assert [row[0][1] for row in linked] == sorted(titles.values(), key=str.casefold)

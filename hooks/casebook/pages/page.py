@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk, Edition, path_to_root
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -28,6 +29,8 @@ class Body:
 
     html: Markup
     headings: tuple[Heading, ...]
+    beside: tuple[Download, ...] = ()
+    """Files that say the same as the page in another form."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """The page of one practice."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from casebook.model import Practice
 from casebook.pages.cite import citation, citation_tags
+from casebook.pages.column import column_file
 from casebook.pages.description import Block, anchor, describe
 from casebook.pages.downloads import practice_links
 from casebook.pages.edition import Desk, Edition, practice_address
@@ -31,16 +33,18 @@ def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
 
 
 def _body(desk: Desk, practice: Practice) -> Body:
-    view = _view(desk, practice)
-    headings = tuple(_headings(desk, view))
-    return Body(render("practice.html", desk, {**view, "contents": headings}), headings)
-
-
-def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
     told = describe(practice, desk)
+    view = _view(desk, practice, told)
+    headings = tuple(_headings(desk, view))
+    html = render("practice.html", desk, {**view, "contents": headings})
+    return Body(html, headings, (column_file(practice, desk, told),))
+
+
+def _view(desk: Desk, practice: Practice, told: Mapping[str, Any]) -> dict[str, Any]:
     terms = UsedTerms(desk)
     return {
         **told,
+        "slug": practice.slug,
         "sections": [_marked(block, terms) for block in told["sections"]],
         "national": _marked(told["national"], terms),
         "terms": terms.listed(),

@@ -1,12 +1,12 @@
 """The list of all generated pages of one language."""
 
 from casebook.pages.cards import cards_view, practice_card
+from casebook.pages.compare import compare_page
 from casebook.pages.data_page import data_page
 from casebook.pages.desk import desk_page
 from casebook.pages.edition import Desk, Edition, path_to_root
 from casebook.pages.fields import fields_page
 from casebook.pages.glossary import glossary_page
-from casebook.pages.lists import compare_page
 from casebook.pages.overview import overview_page
 from casebook.pages.page import GeneratedPage, render
 from casebook.pages.practice import practice_page
