@@ -21,6 +21,7 @@ from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import missing_pages, replace_citations
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
+from casebook.pages.addresses import page_address, path_to_root
 from casebook.pages.colophon import colophon
 from casebook.pages.downloads import (
     Download,
@@ -28,8 +29,9 @@ from casebook.pages.downloads import (
     page_downloads,
     practice_downloads,
     preview_downloads,
+    work_downloads,
 )
-from casebook.pages.edition import Desk, Edition, page_address, path_to_root
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
 from casebook.pages.open_data import CARD_SCHEMA, data_downloads, feed_link
@@ -93,7 +95,7 @@ class Publication:
         """The files of references and of open data, for all languages."""
         editions = [self.edition(language) for language in self.project.languages]
         keys = frozenset(key for edition in editions for key in listed_works(edition))
-        shared = (list_downloads(editions[0], keys), practice_downloads(editions[0]))
+        shared = (list_downloads(editions[0], keys), work_downloads(editions[0], keys), practice_downloads(editions[0]))
         own = ((page_downloads(edition), preview_downloads(edition, keys)) for edition in editions)
         schema = Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
         return (*chain(*shared, *chain.from_iterable(own)), *data_downloads(editions), schema)

@@ -13,7 +13,7 @@ import yaml
 from casebook.facets import facet_values
 from casebook.fields.values import NotDescribed
 from casebook.model import SECTIONS, Casebook
-from casebook.pages.edition import selection_address
+from casebook.pages.addresses import selection_address
 from casebook.pages.values import FACTS
 from casebook.project import read_project
 from casebook.words import read_words
@@ -70,6 +70,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "practices/",
         "compare/",
         "reading-list/",
+        "reading-list/by-practice/",
         "glossary/",
         "translations/",
         "data/",
@@ -332,7 +333,7 @@ def test_every_entry_leads_back_to_the_pages_that_use_it(pages: Pages, language:
     used = 0
     for entry in page.find("li", "work"):
         key = entry.get("id")
-        back = [link.path for use in find(entry, "p", "work__uses") for link in page.links_below(use)]
+        back = {link.path for use in find(entry, "p", "work__uses") for link in page.links_below(use)}
         assert sorted(back) == sorted(address for address, keys in users.items() if key in keys)
         assert all(key in cited_by(pages[address], language) for address in back)
         assert (read_words(language).reading_page["cited_by"].strip() in text_of(entry)) == bool(back)

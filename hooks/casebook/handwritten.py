@@ -9,6 +9,7 @@ from casebook.located import Node, Source
 from casebook.notation import CITATION, Cite, find_citations, find_cited_keys, parse_citation
 from casebook.source import parse_source
 
+_HEADING = re.compile(r"^#{2,6} +(.+?) *\{#([\w-]+)\} *$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
@@ -28,6 +29,17 @@ class Page:
     """The language that the page was first written in."""
     translated_from: str | None
     """The digest of the original that a translation was made from."""
+
+    def works_by_section(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
+        """The keys of the works that each section cites, by its anchor and heading; both empty before the first."""
+        found: dict[tuple[str, str], list[str]] = {}
+        section, headings = ("", ""), _HEADING.finditer(self.body)
+        heading = next(headings, None)
+        for citation in CITATION.finditer(self.body):
+            while heading is not None and heading.start() < citation.start():
+                section, heading = (heading.group(2), heading.group(1)), next(headings, None)
+            found.setdefault(section, []).extend(cite.key for cite in parse_citation(citation.group(1)))
+        return {section: tuple(dict.fromkeys(keys)) for section, keys in found.items()}
 
     def cited_works(self) -> tuple[str, ...]:
         """The keys of the works that it cites, in order of first appearance."""

@@ -1,5 +1,6 @@
 """The frozen types of the casebook: practices and what they are made of."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -233,14 +234,24 @@ class Practice(Card):
         """Every localised text that may cite works, with its breadcrumb as in the file, in the card's order."""
         yield from _texts_below("", dict(self))
 
-    def cited_works(self) -> tuple[str, ...]:
-        """Keys of all works that the card names, in order of first appearance, the card's sources first."""
-        keys = [*self.sources]
-        for _, text in self.texts():
+    def works_by_field(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the works that each field names, in its texts, as sources of its parts or as its value."""
+        found: dict[str, list[str]] = {"sources": [*self.sources], "reading": [*self.reading]}
+        for where, text in self.texts():
             for version in text.by_language.values():
-                keys += [cite.key for _, cites in find_citations(version) for cite in cites]
-        keys += [key for part in _parts_below(dict(self)) for key in part.source]
-        return tuple(dict.fromkeys([*keys, *self.reading]))
+                keys = [cite.key for _, cites in find_citations(version) for cite in cites]
+                found.setdefault(_FIELD.split(where, maxsplit=1)[0], []).extend(keys)
+        for field, value in dict(self).items():
+            parts = value if isinstance(value, tuple) else ()
+            found.setdefault(field, []).extend(key for part in parts for key in getattr(part, "source", ()))
+        return {field: tuple(dict.fromkeys(keys)) for field, keys in found.items() if keys}
+
+    def cited_works(self) -> tuple[str, ...]:
+        """Keys of all works that the card names, each once, the card's sources first."""
+        return tuple(dict.fromkeys(key for keys in self.works_by_field().values() for key in keys))
+
+
+_FIELD = re.compile(r"[.\[]")
 
 
 def _texts_below(where: str, value: Any) -> Iterator[tuple[str, Text]]:
@@ -254,13 +265,6 @@ def _texts_below(where: str, value: Any) -> Iterator[tuple[str, Text]]:
     elif isinstance(value, BaseModel | dict):
         for key, item in dict(value).items():
             yield from _texts_below(".".join(part for part in (where, key) if part), item)
-
-
-def _parts_below(fields: Mapping[str, Any]) -> Iterator[Any]:
-    """Claims, steps, figures and voices: what carries a source of its own."""
-    for value in fields.values():
-        if isinstance(value, tuple):
-            yield from (item for item in value if hasattr(item, "source"))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ LISTS = (
     "voice",
     "figure",
     "theme",
+    "level",
     "contributor",
     "term_group",
 )

@@ -42,6 +42,20 @@ TYPES = (
 """The CSL types that a reading list in this field can need."""
 
 
+KINDS = {
+    "article": ("article", "article-journal"),
+    "book": ("book", "chapter", "entry-encyclopedia"),
+    "report": ("report", "thesis", "paper-conference", "manuscript", "pamphlet", "document", "dataset"),
+    "news": ("article-newspaper", "article-magazine"),
+    "web": ("webpage", "post", "post-weblog"),
+    "law": ("bill", "legislation"),
+    "spoken": ("broadcast", "interview", "motion_picture", "speech"),
+}
+"""The CSL types as readers tell works apart."""
+
+_KIND_OF = {csl_type: kind for kind, types in KINDS.items() for csl_type in types}
+
+
 class Doi(Pattern):
     """A DOI without the resolver's address."""
 
@@ -110,6 +124,8 @@ class ForReaders(_Part):
     access: Annotated[str, Choice(("open", "closed", "unknown"))] = "unknown"
     title_language: Annotated[str | None, Plain(), Field(alias="title-language")] = None
     """The title's language where it isn't the work's, such as a description in brackets."""
+    level: Annotated[tuple[str, ...], Many(OneOf("level"))] = ()
+    """For whom in class, in the editors' judgement; empty where what is known of the work allows none."""
     note: Annotated[Text | None, Prose()] = None
     why: Annotated[Text | None, Line(longest=300)] = None
 
@@ -150,6 +166,11 @@ class Work(_Part):
     def title_language(self) -> str:
         """The language of the title as printed."""
         return self.custom.title_language or self.language
+
+    @property
+    def kind(self) -> str:
+        """Which of KINDS it is."""
+        return _KIND_OF[self.type]
 
     def csl(self) -> dict[str, Any]:
         """The work as an item of CSL JSON, without what the casebook adds."""

@@ -9,7 +9,8 @@ from markupsafe import Markup
 from casebook.fields.values import NotDescribed
 from casebook.model import SECTIONS, Practice
 from casebook.ordering import largest_figure
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk
 from casebook.pages.mark import Mark, practice_mark
 from casebook.pages.page import render
 from casebook.pages.values import Answer, answer, format_figure, localised

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from casebook.model import SECTIONS, Practice
+from casebook.pages.addresses import practice_address
 from casebook.pages.description import Block
 from casebook.pages.downloads import Download
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.edition import Desk
 from casebook.pages.page import render
 from casebook.pages.values import FACTS
 from casebook.words import Words

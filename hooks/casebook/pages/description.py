@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from casebook.fields.values import NotDescribed, Text
 from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.addresses import anchor, practice_address
+from casebook.pages.edition import Desk
 from casebook.pages.imprint import credit_lines, review_line
 from casebook.pages.mark import practice_mark
 from casebook.pages.notices import card_notice, passage_notice
@@ -69,11 +70,6 @@ def _other_works(practice: Practice) -> tuple[str, ...]:
     """The works that the card names, without those that it recommends."""
     recommended = frozenset(practice.reading)
     return tuple(key for key in practice.cited_works() if key not in recommended)
-
-
-def anchor(key: str) -> str:
-    """The address of a section on its page."""
-    return key.replace("_", "-")
 
 
 def _block(desk: Desk, practice: Practice, key: str) -> Block | None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from casebook.exports import FORMATS
 from casebook.model import Practice
-from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk, Edition
 
 _LIST = "data/bibliography"
+_WORK = "data/works/"
 _PREVIEWS = "reading-list/previews.json"
 """Beside the page that every citation leads to."""
 _PRACTICE = "references"
@@ -35,6 +37,12 @@ class FileLink:
 def list_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
     """The works with these keys, in the order of their keys."""
     yield from _works_as_files(edition, _LIST, keys)
+
+
+def work_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
+    """Each of the works with these keys by itself."""
+    for key in sorted(keys):
+        yield from _works_as_files(edition, _WORK + key, (key,))
 
 
 def practice_downloads(edition: Edition) -> Iterator[Download]:
@@ -65,6 +73,11 @@ def _works_as_files(edition: Edition, address: str, keys: Collection[str]) -> It
 def list_links(desk: Desk) -> Sequence[FileLink]:
     """The files of the whole list."""
     return _shared_links(desk, _LIST)
+
+
+def work_links(desk: Desk, key: str) -> Sequence[FileLink]:
+    """The files of one work."""
+    return _shared_links(desk, _WORK + key)
 
 
 def practice_links(desk: Desk, practice: Practice) -> Sequence[FileLink]:

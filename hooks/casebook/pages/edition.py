@@ -17,18 +17,11 @@ from casebook.history import UNKNOWN, Dates
 from casebook.marking import Finder
 from casebook.model import Casebook, Practice
 from casebook.notation import Cite, find_citations
+from casebook.pages.addresses import practice_address, work_address
+from casebook.pages.uses import Use, uses_by_work
 from casebook.style import manner_of
 from casebook.text import Surroundings, render_phrase, render_prose
 from casebook.words import Words, read_words
-
-
-@dataclass(frozen=True)
-class Use:
-    """A page that uses a work: its title, that title's language, and its address below the language's root."""
-
-    title: str
-    language: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -86,17 +79,12 @@ class Edition:
     @cached_property
     def uses(self) -> Mapping[str, tuple[Use, ...]]:
         """The pages that use each work: practices first, then hand-written pages."""
-        found: dict[str, list[Use]] = {}
-        for practice in self.practices:
-            title, language = practice.title.version(self.language, practice.original)
-            use = Use(title, language, practice_address(practice.slug))
-            for key in practice.cited_works():
-                found.setdefault(key, []).append(use)
-        for page in self.pages:
-            use = Use(page.title, page.language, page_address(page.uri))
-            for key in page.cited_works():
-                found.setdefault(key, []).append(use)
-        return {key: tuple(uses) for key, uses in found.items()}
+        return uses_by_work(self.practices, self.pages, self.words)
+
+    @cached_property
+    def headed_themes(self) -> frozenset[str]:
+        """The themes under which a work stands in the reading list: its first one."""
+        return frozenset(work.custom.theme[0] for work in self.casebook.works.values() if work.custom.theme)
 
     @cached_property
     def finder(self) -> Finder:
@@ -242,36 +230,3 @@ class Desk:
     def phrase(self, text: str) -> Markup:
         """One line."""
         return Markup(render_phrase(text, self._surroundings))
-
-
-def practice_address(slug: str) -> str:
-    """Where a practice's page is, below the language's root."""
-    return f"practices/{slug}/"
-
-
-def selection_address(facet: str, value: str) -> str:
-    """Where the list of the practices with one value of a facet is, below the language's root."""
-    return f"practices/by/{facet}/{value}/"
-
-
-def work_address(key: str) -> str:
-    """Where a work's entry is, below the language's root."""
-    return f"reading-list/#{key}"
-
-
-def term_address(key: str) -> str:
-    """Where a term's entry is, below the language's root."""
-    return f"glossary/#{key}"
-
-
-def page_address(uri: str) -> str:
-    """Where the page of a Markdown file is, below the language's root."""
-    stem = uri.removesuffix(".md")
-    if stem == "index" or stem.endswith("/index"):
-        return stem.removesuffix("index")
-    return stem + "/"
-
-
-def path_to_root(uri: str) -> str:
-    """From the page of a Markdown file back to the language's root."""
-    return "../" * page_address(uri).count("/")

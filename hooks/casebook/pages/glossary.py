@@ -8,8 +8,9 @@ from markupsafe import Markup, escape
 
 from casebook.exports.practices import LICENCE
 from casebook.glossary import RegionalUse, Term
-from casebook.pages.edition import Desk, Edition, Use
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.uses import Use
 from casebook.pages.values import in_language, localised
 
 

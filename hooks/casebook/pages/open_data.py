@@ -7,8 +7,9 @@ from casebook.exports.practices import Site, write_practices
 from casebook.exports.practices_schema import write_schema
 from casebook.exports.table import write_csv
 from casebook.model import Practice
+from casebook.pages.addresses import practice_address
 from casebook.pages.downloads import Download
-from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.table import table_rows
 
 PRACTICES = "data/practices.json"

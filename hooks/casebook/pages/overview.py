@@ -7,8 +7,9 @@ from casebook.facets import FACETS, facet_name
 from casebook.fields.values import NotDescribed
 from casebook.model import Practice
 from casebook.ordering import ORDERS, order_numbers
+from casebook.pages.addresses import selection_address
 from casebook.pages.cards import cards_view, practice_card
-from casebook.pages.edition import Desk, Edition, selection_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import localised
 

@@ -9,8 +9,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from casebook.pages.addresses import path_to_root
 from casebook.pages.downloads import Download
-from casebook.pages.edition import Desk, Edition, path_to_root
+from casebook.pages.edition import Desk, Edition
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 

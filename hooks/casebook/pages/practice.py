@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from casebook.model import Practice
+from casebook.pages.addresses import anchor, practice_address
 from casebook.pages.cite import citation, citation_tags
 from casebook.pages.column import column_file
-from casebook.pages.description import Block, anchor, describe
+from casebook.pages.description import Block, describe
 from casebook.pages.downloads import practice_links
-from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.imprint import photo
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.prints import handout_links

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from casebook.model import Practice
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk
 
 
 @dataclass(frozen=True)

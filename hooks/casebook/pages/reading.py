@@ -1,24 +1,31 @@
-"""The reading list: every work once, under its theme, with the pages that use it."""
+"""The reading list: every work once, under its theme; and once more, under the practices that name it."""
 
 from typing import Any
 
-from markupsafe import Markup, escape
-
-from casebook.fields.values import Text
-from casebook.model import Casebook
+from casebook.model import Casebook, Practice
+from casebook.pages.addresses import practice_address
 from casebook.pages.downloads import list_links
-from casebook.pages.edition import Desk, Edition, Use
+from casebook.pages.edition import Desk, Edition
+from casebook.pages.entries import entry, facet_choices, short_entry
 from casebook.pages.page import Body, GeneratedPage, Heading, render
-from casebook.pages.values import in_language, localised
+from casebook.pages.values import localised
 from casebook.works import Work
+
+_BY_THEME, _BY_PRACTICE = "reading-list", "reading-list/by-practice"
 
 
 def reading_page(edition: Edition) -> GeneratedPage:
-    """The reading list of one language."""
+    """The reading list of one language, by theme."""
     words = edition.words.reading_page
     return GeneratedPage(
-        "reading-list.md", words["title"], words["description"], _body, edited_in="practices/_bibliography.yaml"
+        f"{_BY_THEME}.md", words["title"], words["description"], _by_theme, edited_in="practices/_bibliography.yaml"
     )
+
+
+def reading_by_practice_page(edition: Edition) -> GeneratedPage:
+    """The works of each practice, in one list."""
+    words = edition.words.reading_page
+    return GeneratedPage(f"{_BY_PRACTICE}.md", words["by_practice_title"], words["by_practice_lead"], _by_practice)
 
 
 def listed_works(edition: Edition) -> frozenset[str]:
@@ -27,50 +34,67 @@ def listed_works(edition: Edition) -> frozenset[str]:
     return frozenset(key for key, work in works.items() if work.custom.theme or key in edition.uses)
 
 
-def _body(desk: Desk) -> Body:
-    themes = _themes(desk)
-    html = render("reading.html", desk, {"themes": themes, "downloads": list_links(desk)})
-    return Body(html, tuple(Heading(theme["id"], theme["title"]) for theme in themes))
+def _by_theme(desk: Desk) -> Body:
+    view = {"groups": _themes(desk), "downloads": list_links(desk), "is_list": True}
+    words = desk.edition.words.reading_page
+    return _body(desk, {**view, "title": words["title"], "lead": words["lead"], "contents": words["contents"]})
+
+
+def _by_practice(desk: Desk) -> Body:
+    view = {"groups": [_of_practice(desk, one) for one in desk.edition.practices], "downloads": (), "is_list": False}
+    words = desk.edition.words.reading_page
+    named = {"title": words["by_practice_title"], "lead": words["by_practice_lead"]}
+    return _body(desk, {**view, **named, "contents": desk.edition.words.practices_page["title"]})
+
+
+def _body(desk: Desk, view: dict[str, Any]) -> Body:
+    works = desk.edition.casebook.works
+    listed = {one["key"] for group in view["groups"] for one in group["entries"]}
+    shared = {
+        "choices": facet_choices(desk, (works[key] for key in listed)),
+        "groupings": [
+            {"name": desk.edition.words.reading_page[name], "link": desk.link(address + "/"), "here": here}
+            for name, address, here in (
+                ("by_theme", _BY_THEME, view["is_list"]),
+                ("by_practice", _BY_PRACTICE, not view["is_list"]),
+            )
+        ],
+    }
+    html = render("reading.html", desk, {**view, **shared})
+    return Body(html, tuple(Heading(group["id"], group["title"]) for group in view["groups"]))
 
 
 def _themes(desk: Desk) -> list[dict[str, Any]]:
     casebook, language = desk.edition.casebook, desk.edition.language
     found = []
-    for theme, entry in casebook.vocabulary["theme"].items():
-        entries = [_entry(desk, work) for work in _works_of(casebook, desk.edition, theme)]
-        if entries:
-            label, description = localised(entry.label, language), localised(entry.description, language)
-            found.append({"id": f"theme-{theme}", "title": label, "text": description, "entries": entries})
-    others = [_entry(desk, work) for work in _works_of(casebook, desk.edition, None) if work.id in desk.edition.uses]
+    for theme, named in casebook.vocabulary["theme"].items():
+        works = _works_of(casebook, desk.edition, theme)
+        if works:
+            label, text = localised(named.label, language), localised(named.description, language)
+            found.append(_group(f"theme-{theme}", label, [entry(desk, work) for work in works], text))
+    others = [work for work in _works_of(casebook, desk.edition, None) if work.id in desk.edition.uses]
     words = desk.edition.words.reading_page
     if others:
-        found.append({"id": "theme-other", "title": words["other"], "text": words["other_text"], "entries": others})
+        found.append(_group("theme-other", words["other"], [entry(desk, work) for work in others], words["other_text"]))
     return found
+
+
+def _of_practice(desk: Desk, practice: Practice) -> dict[str, Any]:
+    edition = desk.edition
+    works = [
+        edition.casebook.works[key] for key in sorted(practice.cited_works(), key=edition.bibliography.rank.__getitem__)
+    ]
+    title = localised(practice.title, edition.language, practice.original)
+    group = _group(f"practice-{practice.slug}", title, [short_entry(desk, work) for work in works])
+    return {**group, "link": desk.link(practice_address(practice.slug))}
+
+
+def _group(name: str, title: str, entries: list[dict[str, Any]], text: str | None = None) -> dict[str, Any]:
+    """Works under one heading; `link` leads to what they are about, where there is such a page."""
+    return {"id": name, "title": title, "text": text, "link": None, "entries": entries}
 
 
 def _works_of(casebook: Casebook, edition: Edition, theme: str | None) -> list[Work]:
     """The works whose first theme this is, in the style's order; those without a theme for the theme None."""
     works = (casebook.works[key] for key in edition.bibliography.references)
     return [work for work in works if next(iter(work.custom.theme), None) == theme]
-
-
-def _entry(desk: Desk, work: Work) -> dict[str, Any]:
-    custom, language = work.custom, desk.edition.language
-    return {
-        "key": work.id,
-        "html": desk.edition.bibliography.references[work.id],
-        "open": custom.access == "open",
-        "why": None if custom.why is None else localised(custom.why, language),
-        "note": None if custom.note is None else _phrase(desk, custom.note),
-        "uses": [_use(desk, use) for use in desk.edition.uses.get(work.id, ())],
-    }
-
-
-def _phrase(desk: Desk, text: Text) -> Markup:
-    version, found = text.version(desk.edition.language)
-    return in_language(desk.phrase(version), found, desk.edition.language)
-
-
-def _use(desk: Desk, use: Use) -> dict[str, Any]:
-    title = in_language(escape(use.title), use.language, desk.edition.language)
-    return {"title": title, "link": desk.link(use.address)}

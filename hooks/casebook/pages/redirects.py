@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import render
 from casebook.pages.values import localised
 

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from casebook.facets import FACETS, Option, facet_name
+from casebook.pages.addresses import selection_address
 from casebook.pages.cards import PracticeCard, cards_view, practice_card
-from casebook.pages.edition import Desk, Edition, selection_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import localised
 

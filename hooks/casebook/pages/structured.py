@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from casebook.exports.structured import About, Node, breadcrumb, dataset, described_website, graph, practice_node
 from casebook.model import Practice
-from casebook.pages.edition import Edition, page_address, practice_address
+from casebook.pages.addresses import page_address, practice_address
+from casebook.pages.edition import Edition
 from casebook.pages.open_data import FEED, PRACTICES, TABLE
 
 

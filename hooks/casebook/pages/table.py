@@ -10,7 +10,8 @@ from casebook.exports.table import cell_text
 from casebook.facets import facet_name
 from casebook.fields.values import NotDescribed, Text
 from casebook.model import SECTIONS, Practice
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk
 from casebook.pages.values import FACTS, Answer, answers, localised
 
 Row = Sequence[str]

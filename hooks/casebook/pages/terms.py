@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from casebook.glossary import Term
 from casebook.marking import mark_first_uses
-from casebook.pages.edition import Desk, term_address
+from casebook.pages.addresses import term_address
+from casebook.pages.edition import Desk
 from casebook.pages.values import localised
 
 

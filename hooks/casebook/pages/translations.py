@@ -5,7 +5,8 @@ from typing import Any
 from markupsafe import escape
 
 from casebook.model import Practice
-from casebook.pages.edition import Desk, Edition, page_address, practice_address
+from casebook.pages.addresses import page_address, practice_address
+from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import in_language, localised
 from casebook.status import CardState, PageState, card_states, page_states

@@ -8,8 +8,9 @@ from babel.dates import format_date
 
 from casebook.codes import draw_code
 from casebook.model import Practice
+from casebook.pages.addresses import practice_address
 from casebook.pages.description import describe
-from casebook.pages.edition import Desk, Edition, practice_address
+from casebook.pages.edition import Desk, Edition
 from casebook.sheets.tree import to_data
 
 

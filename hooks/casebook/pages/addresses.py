@@ -1,0 +1,39 @@
+"""Where pages and their parts are, below their language's root."""
+
+
+def practice_address(slug: str) -> str:
+    """Where a practice's page is, below the language's root."""
+    return f"practices/{slug}/"
+
+
+def selection_address(facet: str, value: str) -> str:
+    """Where the list of the practices with one value of a facet is, below the language's root."""
+    return f"practices/by/{facet}/{value}/"
+
+
+def work_address(key: str) -> str:
+    """Where a work's entry is, below the language's root."""
+    return f"reading-list/#{key}"
+
+
+def term_address(key: str) -> str:
+    """Where a term's entry is, below the language's root."""
+    return f"glossary/#{key}"
+
+
+def page_address(uri: str) -> str:
+    """Where the page of a Markdown file is, below the language's root."""
+    stem = uri.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return stem.removesuffix("index")
+    return stem + "/"
+
+
+def path_to_root(uri: str) -> str:
+    """From the page of a Markdown file back to the language's root."""
+    return "../" * page_address(uri).count("/")
+
+
+def anchor(key: str) -> str:
+    """The address of a section on its practice's page."""
+    return key.replace("_", "-")
