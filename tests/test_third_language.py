@@ -32,7 +32,8 @@ def swedish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with Swedish added, built; no line of code differs."""
     project = copy_project(tmp_path_factory.mktemp("swedish"))
     english = yaml.safe_load((ROOT / "hooks/casebook/words/en.yaml").read_text(encoding="utf-8"))
-    words = {**in_swedish(english), "locale": "sv", "name": "Svenska"}  # type: ignore[dict-item]
+    named = {"locale": "sv", "name": "Svenska", "references": english["references"] | {"locale": "sv-SE"}}
+    words = {**in_swedish(english), **named}  # type: ignore[dict-item]
     (project / "hooks/casebook/words/sv.yaml").write_text(yaml.safe_dump(words, allow_unicode=True), encoding="utf-8")
     (project / "docs/sv").mkdir()
     (project / "docs/sv/index.md").write_text(HOME, encoding="utf-8")
