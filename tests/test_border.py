@@ -37,6 +37,7 @@ ROOMS = (
     "model",
     "facets",
     "ordering",
+    "world",
     "project",
     "checks",
     "translations",

@@ -11,7 +11,9 @@ from casebook.pages.addresses import selection_address
 from casebook.pages.cards import cards_view, practice_card
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.since import since_view
 from casebook.pages.values import localised
+from casebook.pages.where import where_view
 
 _OPEN = 3
 """So many facets show their options at once; the others open at a click."""
@@ -32,10 +34,13 @@ def _body(desk: Desk) -> Body:
         "facets": [_facet(desk, facet, place) for place, facet in enumerate(FACETS)],
         "total": total,
         "said": _said(desk, total),
+        "where": where_view(desk),
+        "since": since_view(desk),
     }
     html = render("overview.html", desk, {**cards_view(cards), **view})
-    headings = (("practices", words.practices_page["title"]), ("selections", words.selections["title"]))
-    return Body(html, tuple(Heading(*heading) for heading in headings))
+    titles = {"practices": words.practices_page, "map": words.map, "timeline": words.timeline}
+    titles["selections"] = words.selections
+    return Body(html, tuple(Heading(anchor, said["title"]) for anchor, said in titles.items()))
 
 
 def _option_numbers(edition: Edition) -> Mapping[tuple[str, str], int]:
