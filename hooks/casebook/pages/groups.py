@@ -6,7 +6,8 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.model import Practice
-from casebook.pages.edition import Desk, practice_address
+from casebook.pages.addresses import practice_address
+from casebook.pages.edition import Desk
 from casebook.pages.values import localised
 
 LONGEST = 12

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casebook.model import Practice
-from casebook.pages.edition import Desk, selection_address
+from casebook.pages.addresses import selection_address
+from casebook.pages.edition import Desk
 from casebook.pages.groups import group_view, practice_link
 from casebook.world import Point, View, view_of
 
