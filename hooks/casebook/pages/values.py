@@ -98,7 +98,7 @@ def in_language(html: Markup, found: str, wanted: str) -> Markup:
     """`html` as it is, or marked with its language where that is not the page's."""
     if found == wanted:
         return html
-    return Markup('<span lang="{}" data-pagefind-ignore>{}</span>').format(found, html)
+    return Markup('<span lang="{}" data-pagefind-ignore="index">{}</span>').format(found, html)
 
 
 def cite_keys(keys: tuple[str, ...], desk: Desk) -> Markup:
