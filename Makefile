@@ -4,7 +4,7 @@ BIN := .venv/bin
 BASE ?= origin/main
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check report desk links test bench lint format lock clean
+.PHONY: site serve check report desk links test bench profile lint format lock clean
 
 site: $(INSTALLED) ## build the site into site/
 	$(BIN)/casebook site
@@ -28,8 +28,11 @@ test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-bench: $(INSTALLED) ## time the check of one card and of a thousand
-	$(BIN)/python bench/check.py
+bench: $(INSTALLED) ## time checks and builds beside MkDocs alone; OPTIONS="--large --compare old.json"
+	$(BIN)/python -m bench $(OPTIONS)
+
+profile: $(INSTALLED) ## show what the build of 500 cards spends its time on, stage by stage
+	$(BIN)/python -m bench.stages $(OPTIONS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff format --check .

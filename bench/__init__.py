@@ -1,0 +1,1 @@
+"""How long checks and builds take, and how that grows with the number of cards."""
