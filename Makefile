@@ -28,8 +28,9 @@ test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
-bench: $(INSTALLED) ## time checks and builds beside MkDocs alone; OPTIONS="--large --compare old.json"
+bench: site ## time checks and builds beside MkDocs alone; OPTIONS="--large --compare old.json"
 	$(BIN)/python -m bench $(OPTIONS)
+	$(BIN)/python -m bench.overview
 
 profile: $(INSTALLED) ## show what the build of 500 cards spends its time on, stage by stage
 	$(BIN)/python -m bench.stages $(OPTIONS)

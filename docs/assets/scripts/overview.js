@@ -8,6 +8,7 @@ const form = document.getElementById("filters");
 const list = document.querySelector(".overview ul.cards");
 const status = document.querySelector(".overview__status");
 const clear = document.querySelector("[data-clear]");
+const more = document.querySelector("[data-more]");
 const all = form.querySelector(".filters__all");
 const { q: field, sort } = form.elements;
 const said = JSON.parse(form.dataset.words);
@@ -29,12 +30,23 @@ const cards = [...list.children].map((element) => {
 const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
 const fill = (forms, count) => forms[count === 1 ? "one" : "other"].replace("{count}", count);
 
-const writeStatus = (fits) => {
-  const found = cards.filter((_, place) => fits[place]);
+// A long list shows its first cards only: the browser then lays out few, whatever fits.
+const PAGE = 48;
+let most = PAGE;
+let found = [];
+const reveal = () => {
+  const shown = new Set(found.slice(0, most));
+  for (const card of cards) if (card.element.hidden === shown.has(card)) card.element.hidden = !shown.has(card);
+  const left = Math.min(PAGE, found.length - shown.size);
+  more.hidden = left === 0;
+  more.textContent = said.more.replace("{count}", left);
+};
+
+const writeStatus = () => {
   const sentences = [found.length ? said.some.replace("{count}", found.length) : said.none];
   if (found.length === cards.length) sentences[0] = said.all;
-  const order = ORDERS.indexOf(sort.value);
-  const unknown = order < 0 ? 0 : found.filter((card) => card.order[order] === null).length;
+  const number = ORDERS.indexOf(sort.value);
+  const unknown = number < 0 ? 0 : found.filter((card) => card.order[number] === null).length;
   if (unknown) sentences.push(fill(said.last[sort.value], unknown));
   if (sort.value === "size" && unknown < found.length) sentences.push(said.size_means);
   const text = sentences.join(sentences[0].endsWith(".") ? " " : ". ");
@@ -53,24 +65,27 @@ const writeCounts = (numbers) => {
 };
 
 let arranged = "title";
+let order = cards;
 const reorder = () => {
   if (sort.value === arranged) return;
   arranged = sort.value;
-  const order = ORDERS.indexOf(arranged);
-  const places = arrange(cards.map((card) => (order < 0 ? null : card.order[order])), arranged === "size");
+  const number = ORDERS.indexOf(arranged);
+  const places = arrange(cards.map((card) => (number < 0 ? null : card.order[number])), arranged === "size");
+  order = places.map((place) => cards[place]);
   list.dataset.sorted = arranged;
-  list.append(...places.map((place) => cards[place].element));
+  list.append(...order.map((card) => card.element));
 };
 
 const show = () => {
   const chosen = boxes.flatMap((box, place) => (box.checked ? [place] : []));
   const { fits, counts: numbers } = narrow(cards, facetOf, chosen, wordsOf(field.value));
-  for (const [place, card] of cards.entries()) {
-    if (card.element.hidden === fits[place]) card.element.hidden = !fits[place];
-  }
   reorder();
+  const fitting = new Set(cards.filter((_, place) => fits[place]));
+  found = order.filter((card) => fitting.has(card));
+  most = PAGE;
+  reveal();
   writeCounts(numbers);
-  writeStatus(fits);
+  writeStatus();
   clear.hidden = chosen.length === 0 && !field.value;
   carryQuery();
 };
@@ -79,7 +94,8 @@ const addressOfChoice = () => {
   const query = new URLSearchParams(new FormData(form));
   if (!field.value.trim()) query.delete("q");
   if (sort.value === "title") query.delete("sort");
-  return location.pathname + (query.size ? `?${query}` : "");
+  const text = query.toString();
+  return location.pathname + (text && `?${text}`);
 };
 
 const readAddress = () => {
@@ -114,6 +130,18 @@ clear.addEventListener("click", () => {
   field.value = "";
   choose();
   status.focus();
+});
+
+more.addEventListener("click", () => {
+  const next = found[most];
+  most += PAGE;
+  reveal();
+  next.element.querySelector("a").focus();
+});
+// Paper takes them all.
+addEventListener("beforeprint", () => {
+  most = Infinity;
+  reveal();
 });
 
 // On a narrow screen everything stands behind one disclosure; on a wide one it is always open.

@@ -57,6 +57,16 @@ const item = (entry) => {
   return make("li", {}, link, button);
 };
 
+// A card has no button in the page itself, so that a page of very many cards stays small.
+const offer = (card) => {
+  const title = card.querySelector(".card__title a");
+  const name = make("span", { className: "hidden" }, " ", ...[...title.childNodes].map((node) => node.cloneNode(true)));
+  const button = make("button", { type: "button", className: "button choose" }, words.compare, name);
+  button.dataset.compare = title.pathname.split("/").at(-2);
+  card.append(make("div", { className: "card__tools" }, button));
+};
+for (const card of document.querySelectorAll(".card")) offer(card);
+
 // Titles met on this page are remembered in its language, whichever language they were chosen in.
 const buttons = [...document.querySelectorAll("[data-compare]")];
 const learnTitles = () => {
@@ -67,7 +77,8 @@ const learnTitles = () => {
 
 const show = () => {
   const choice = read();
-  for (const button of buttons) button.setAttribute("aria-pressed", String(isChosen(button.dataset.compare)));
+  const chosen = new Set(choice.map(({ slug }) => slug));
+  for (const button of buttons) button.setAttribute("aria-pressed", String(chosen.has(button.dataset.compare)));
   shown.textContent = fill(words.count, { count: choice.length, most: MOST });
   link.href = `${target}?p=${choice.map(({ slug }) => slug).join(",")}`;
   names.replaceChildren(...choice.map(item));

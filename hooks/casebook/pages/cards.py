@@ -43,7 +43,6 @@ def _view(desk: Desk, practice: Practice) -> dict[str, Any]:
     language = desk.edition.language
     facts = [answer(practice, field, desk) for field in _FACTS]
     return {
-        "slug": practice.slug,
         "title": localised(practice.title, language, practice.original),
         "summary": localised(practice.summary, language, practice.original),
         "address": desk.link(practice_address(practice.slug)),

@@ -84,5 +84,5 @@ def _said(desk: Desk, total: str) -> dict[str, Any]:
     """The words that the script fills in."""
     words = desk.edition.words.overview
     some = words["some"].replace("{total}", str(len(desk.edition.practices)))
-    kept = ("chosen", "none_left", "none", "last", "size_means")
+    kept = ("chosen", "more", "none_left", "none", "last", "size_means")
     return {"all": total, "some": some, **{name: words[name] for name in kept}}
