@@ -36,6 +36,7 @@ from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
 from casebook.pages.open_data import CARD_SCHEMA, data_downloads, feed_link
 from casebook.pages.page import Body, GeneratedPage
+from casebook.pages.prints import workshop_links
 from casebook.pages.reading import listed_works
 from casebook.pages.redirects import redirects
 from casebook.pages.references import ANCHOR, page_references
@@ -266,6 +267,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     is_card = str(page.edit_url).endswith(".yaml") and not str(page.edit_url).rpartition("/")[2].startswith("_")
     context["edit_label"] = desk.edition.words.practice["edit"] if is_card else desk.edition.words.chrome["footer_edit"]
     context["contents"] = _contents(page)
+    context["papers"] = workshop_links(desk, page.meta.get("papers", ()))
     context["notice"] = _notice(page, desk)
     context["alternates"] = _alternates(page, desk, config)
     context["page_tags"] = _tags(page)

@@ -24,6 +24,8 @@ def in_swedish(words: object) -> object:
     """The English words with a mark: enough to see which language speaks."""
     if isinstance(words, dict):
         return {key: in_swedish(value) for key, value in words.items()}
+    if isinstance(words, list):
+        return [in_swedish(value) for value in words]
     return f"{words} [sv]"
 
 

@@ -21,6 +21,7 @@ class Page:
     language: str
     uri: str
     title: str
+    description: str
     citations: tuple[tuple[Cite, ...], ...]
     front_matter: str
     """With its fences; empty where the page has none."""
@@ -62,6 +63,7 @@ def read_page(source: Source, language: str, uri: str, default_language: str) ->
         language=language,
         uri=uri,
         title=str(meta.get("title", uri)),
+        description=str(meta.get("description", "")),
         citations=tuple(cites for _, cites in find_citations(source.text)),
         front_matter=front.group() if front else "",
         body=source.text[front.end() :] if front else source.text,

@@ -4,6 +4,7 @@ CommonMark without headings, images, HTML and indented code. Two things are adde
 `[@key, p. 12; @other]` cites works, `practice:slug` links to another card.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -82,11 +83,21 @@ def _address(written: str, surroundings: Surroundings) -> str | None:
     return None if address is None else address + hash_ + anchor
 
 
+def _citing_parser(*left_out: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    parser.disable(["lheading", "html_block", "html_inline", "image", "code", "reference", "hr", *left_out])
+    parser.inline.ruler.before("link", "citation", _citation_rule)
+    return parser
+
+
+@cache
+def _page_parser() -> MarkdownIt:
+    return _citing_parser()
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
-    parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "code", "reference", "hr"])
-    parser.inline.ruler.before("link", "citation", _citation_rule)
+    parser = _citing_parser("heading")
     parser.inline.ruler.before("link", "person", _person_rule)
     parser.validateLink = is_allowed_link  # type: ignore[method-assign]
     return parser
@@ -100,3 +111,11 @@ def render_prose(text: str, surroundings: Surroundings) -> str:
 def render_phrase(text: str, surroundings: Surroundings) -> str:
     """One line as HTML, without a paragraph around it."""
     return str(_parser().renderInline(text, {"surroundings": surroundings}))
+
+
+_HEADING_ID = re.compile(r"^(#+ .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.MULTILINE)
+
+
+def render_page(text: str, surroundings: Surroundings) -> str:
+    """A hand-written page as HTML: headings too, without the ids that follow them."""
+    return str(_page_parser().render(_HEADING_ID.sub(r"\1", text), {"surroundings": surroundings}))

@@ -20,7 +20,7 @@ from casebook.notation import Cite, find_citations
 from casebook.pages.addresses import practice_address, work_address
 from casebook.pages.uses import Use, uses_by_work
 from casebook.style import manner_of
-from casebook.text import Surroundings, render_phrase, render_prose
+from casebook.text import Surroundings, render_page, render_phrase, render_prose
 from casebook.words import Words, read_words
 
 
@@ -102,6 +102,10 @@ class Edition:
             for key in {key for text in texts if text for key in self.finder.used_in(text)}:
                 found.setdefault(key, []).append(use)
         return {key: tuple(uses) for key, uses in found.items()}
+
+    def page(self, uri: str) -> Page | None:
+        """The hand-written page of this language, or the one that stands in for it; None where there is neither."""
+        return next((page for page in self.pages if page.uri == uri), None)
 
     @cached_property
     def pages(self) -> list[Page]:
@@ -226,6 +230,10 @@ class Desk:
     def prose(self, text: str) -> Markup:
         """Paragraphs and lists."""
         return Markup(render_prose(text, self._surroundings))
+
+    def page(self, text: str) -> Markup:
+        """A hand-written page, with its headings."""
+        return Markup(render_page(text, self._surroundings))
 
     def phrase(self, text: str) -> Markup:
         """One line."""

@@ -1,11 +1,19 @@
 """The PDFs as pages link to them: where each stands, and how many pages it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from casebook.model import Practice
 from casebook.pages.addresses import practice_address
 from casebook.pages.edition import Desk
+
+WORKSHOP: Mapping[str, str] = {
+    "booklet": "print/booklet.pdf",
+    "deck": "print/deck.pdf",
+    "worksheet": "print/worksheet.pdf",
+    "guide": "print/facilitator.pdf",
+}
+"""The papers for a workshop, in the order in which pages name them: where each is, below the language's root."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,13 @@ def handout_links(practice: Practice, desk: Desk) -> tuple[PrintLink, ...]:
     return tuple(_links(named, desk))
 
 
-def _links(named: dict[str, str], desk: Desk) -> Iterator[PrintLink]:
+def workshop_links(desk: Desk, names: Iterable[str] = tuple(WORKSHOP)) -> tuple[PrintLink, ...]:
+    """The papers for a workshop with these names, in this language; none where none are made, as in a preview."""
+    words = desk.edition.words.sheets
+    return tuple(_links({words[name]: WORKSHOP[name] for name in names}, desk))
+
+
+def _links(named: Mapping[str, str], desk: Desk) -> Iterator[PrintLink]:
     for name, address in named.items():
         pages = desk.edition.printed.get(desk.edition.home + address)
         if pages is not None:

@@ -1,7 +1,7 @@
 """What pages lay out becomes data that Typst can walk: the HTML of `text` and `citations` a tree of blocks and inlines.
 
 A text is a string; anything else in a tree is a node: its `kind`, what is in it (`of`), and what its kind needs besides
-(`to`, `lang`, `start`). The HTML is always well-formed: we made it, and everything from a card is escaped in it.
+(`to`, `lang`, `start`, `level`). The HTML is well-formed: we made it, and all that a card says is escaped in it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,8 @@ from markupsafe import Markup
 Node = str | dict[str, Any]
 
 _INLINES = frozenset({"em", "strong", "code", "sup", "sub"})
-_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "pre"}) | _HEADINGS
 
 
 def to_data(value: Any, base: str) -> Any:
@@ -32,7 +33,7 @@ def to_data(value: Any, base: str) -> Any:
     return value
 
 
-def read_tree(html: Markup, base: str) -> list[Node]:
+def read_tree(html: str, base: str) -> list[Node]:
     """Blocks (paragraphs, lists, quotations, code) where `html` has any, else inlines."""
     root = ElementTree.fromstring(f"<text>{html}</text>")
     has_blocks = any(child.tag in _BLOCKS for child in root)
@@ -60,6 +61,8 @@ def _paragraph(inlines: list[Node]) -> Iterator[Node]:
 def _block(element: Element, base: str) -> Node:
     if element.tag == "p":
         return {"kind": "p", "of": list(_inlines(element, base))}
+    if element.tag in _HEADINGS:
+        return {"kind": "heading", "level": int(element.tag[1]), "of": list(_inlines(element, base))}
     if element.tag == "pre":
         return {"kind": "pre", "of": ["".join(element.itertext()).rstrip("\n")]}
     if element.tag == "blockquote":
