@@ -108,27 +108,30 @@ const readAddress = () => {
   show();
 };
 
-const choose = () => {
+// A choice is a step that the way back undoes; words and the order are not.
+const step = () => {
   history.pushState(null, "", addressOfChoice());
+  show();
+};
+const adjust = () => {
+  history.replaceState(null, "", addressOfChoice());
   show();
 };
 
 let timer;
 field.addEventListener("input", () => {
   clearTimeout(timer);
-  timer = setTimeout(() => {
-    history.replaceState(null, "", addressOfChoice());
-    show();
-  }, 150);
+  timer = setTimeout(adjust, 150);
 });
-for (const control of [...boxes, sort]) control.addEventListener("change", choose);
+for (const box of boxes) box.addEventListener("change", step);
+sort.addEventListener("change", adjust);
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", readAddress);
 
 clear.addEventListener("click", () => {
   for (const box of boxes) box.checked = false;
   field.value = "";
-  choose();
+  step();
   status.focus();
 });
 
