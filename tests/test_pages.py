@@ -133,7 +133,7 @@ def test_a_missing_translation_is_marked_with_the_language_of_the_original(made:
         titled = [
             element for element in tree.iter() if (element.text or "").startswith(("Bijna niets", "Geen bron", "kade"))
         ]
-        assert titled, name
+        assert titled or name == "sources-en.html", f"{name}: only a card without figures stays out"
         assert [text_of(element) for element in titled if element not in dutch] == [], name
 
 

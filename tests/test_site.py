@@ -71,6 +71,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "compare/",
         "reading-list/",
         "reading-list/by-practice/",
+        "sources/",
         "glossary/",
         "translations/",
         "data/",

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from casebook.checks import check_card, check_slug, former_slugs
+from casebook.checks import check_card, check_slug, check_why_differ, former_slugs
 from casebook.fields.known import Known
 from casebook.located import Mention, Source
 from casebook.model import Card, Practice
@@ -77,6 +77,8 @@ def _read_practice(path: Path, source: Source, known: Known) -> Practice | None:
         return None
     card = read_model(Card, source.root, known)
     check_card(path, source.root, known)
+    if card is not None:
+        check_why_differ(source.root, card)
     if card is None or any(not problem.is_note for problem in source.problems):
         return None
     return Practice.model_construct(**dict(card), slug=path.stem, path=source.path)

@@ -8,6 +8,7 @@ from casebook.fields.known import Known
 from casebook.fields.patterns import PhotoFile
 from casebook.fields.values import NOT_DESCRIBED
 from casebook.located import Entries, Items, Mention, Node, Scalar, Source, mention, report, walk
+from casebook.model import Card
 from casebook.notation import PERSON
 from casebook.source import is_inside
 
@@ -45,6 +46,14 @@ def check_sources_listed(card: Entries, known: Known) -> None:
     for scalar in _named_sources(card) if _scalars(card.get("sources")) else ():
         if scalar not in listed and known.has_work(scalar):
             report(scalar, "source-not-listed", found=str(scalar)[:60])
+
+
+def check_why_differ(entries: Entries, card: Card) -> None:
+    """An inference on why sources differ is about something on which the card's sources do."""
+    for part, entry in zip(_parts(entries.get("why_differ")), card.why_differ, strict=True):
+        subject = entry.figure or entry.fact
+        if not card.differs_on(str(subject)):
+            report(part["figure" if entry.figure else "fact"], "nothing-differs", found=subject)
 
 
 def check_consent(path: Path, card: Entries) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -33,6 +34,9 @@ from casebook.works import Work
 
 SECTIONS = ("wat", "doel", "met_wie", "theoretisch_kader", "meerwaarde", "organisatorische_voorwaarden")
 """The six sections, in the card's order."""
+
+CLAIMED = ("since", "duration", "ects")
+"""The facts on which sources may differ, each with its own value."""
 
 Keys = Annotated[tuple[str, ...], Many(WorkKey())]
 Section = Annotated[Text | NotDescribed, OrNotDescribed(Prose())]
@@ -100,6 +104,16 @@ class Figure(_Part):
         same_moment = self.year is None or other.year is None or self.year == other.year
         same_thing = self.what == other.what and self.scope == other.scope
         return same_thing and same_moment and (self.bound, self.number) != (other.bound, other.number)
+
+
+class WhyDiffer(_Part):
+    """Why the editors think that sources differ on one thing: an inference, and shown as one."""
+
+    figure: Annotated[str | None, OneOf("figure")] = None
+    fact: Annotated[str | None, Choice(CLAIMED)] = None
+    why: Annotated[Text, Line(longest=350)]
+
+    one_of = ("figure", "fact")
 
 
 class Consent(_Part):
@@ -188,6 +202,7 @@ class Card(_Part):
     nationale_context: Annotated[Text | NotDescribed | None, OrNotDescribed(Prose())] = None
     programme: Annotated[tuple[Step, ...] | NotDescribed, OrNotDescribed()] = ()
     figures: Annotated[tuple[Figure, ...] | NotDescribed, OrNotDescribed()] = ()
+    why_differ: tuple[WhyDiffer, ...] = ()
     voices: tuple[Voice, ...] = ()
     gap_lens: GapLens = GapLens()
     reading: Annotated[tuple[str, ...], Many(WorkKey())] = ()
@@ -198,6 +213,23 @@ class Card(_Part):
     reviewed: Annotated[date | None, IsoDate()] = None
     former_slugs: Annotated[tuple[str, ...], Many(Slug())] = ()
     translated_from: Annotated[Mapping[str, frozenset[str]], PerLanguage(Digests())] = {}
+
+    def figure_groups(self) -> Iterator[tuple[Figure, ...]]:
+        """The figures that count the same thing, together, in the card's order; none where no source gives any."""
+        groups: dict[tuple[str, Text | None], list[Figure]] = {}
+        for figure in () if isinstance(self.figures, NotDescribed) else self.figures:
+            groups.setdefault((figure.what, figure.scope), []).append(figure)
+        return (tuple(group) for group in groups.values())
+
+    def why_differs(self, subject: str) -> Text | None:
+        """The editors' inference on a kind of figure or one of CLAIMED, or None where they have none."""
+        return next((entry.why for entry in self.why_differ if subject in (entry.figure, entry.fact)), None)
+
+    def differs_on(self, subject: str) -> bool:
+        """Whether its sources disagree on a kind of figure or one of CLAIMED."""
+        if subject in CLAIMED:
+            return disagree(getattr(self, subject))
+        return any(figures_differ(group) for group in self.figure_groups() if group[0].what == subject)
 
 
 class Practice(Card):
@@ -294,6 +326,11 @@ class Casebook:
     def public(self) -> tuple[Practice, ...]:
         """The practices that readers see."""
         return tuple(practice for practice in self.practices if practice.is_public)
+
+
+def figures_differ(group: tuple[Figure, ...]) -> bool:
+    """Whether sources disagree on figures that count the same thing."""
+    return any(one.differs_from(other) for one, other in combinations(group, 2))
 
 
 def disagree(claims: tuple[Claim, ...] | NotDescribed) -> bool:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from markupsafe import Markup
 
 from casebook.fields.values import NotDescribed, Text
-from casebook.model import SECTIONS, Figure, GapNote, Practice, Step
+from casebook.model import SECTIONS, Figure, GapNote, Practice, Step, figures_differ
 from casebook.pages.addresses import anchor, practice_address
 from casebook.pages.edition import Desk
 from casebook.pages.imprint import credit_lines, review_line
@@ -131,20 +130,18 @@ def _figures(desk: Desk, practice: Practice) -> list[dict[str, Any]] | None:
     """Figures in groups of what was counted; None where the card has none."""
     if isinstance(practice.figures, NotDescribed):
         return []
-    if not practice.figures:
-        return None
-    groups: dict[tuple[str, Text | None], list[Figure]] = {}
-    for figure in practice.figures:
-        groups.setdefault((figure.what, figure.scope), []).append(figure)
-    return [_figure_group(desk, practice, group) for group in groups.values()]
+    return [figure_group(desk, practice, group) for group in practice.figure_groups()] or None
 
 
-def _figure_group(desk: Desk, practice: Practice, group: Sequence[Figure]) -> dict[str, Any]:
-    scope = group[0].scope
+def figure_group(desk: Desk, practice: Practice, group: Sequence[Figure]) -> dict[str, Any]:
+    """Figures that count the same thing; where they differ, with the editors' inference on why."""
+    scope, what, differ = group[0].scope, group[0].what, figures_differ(tuple(group))
+    why = practice.why_differs(what) if differ else None
     return {
-        "what": _label(desk, "figure", group[0].what),
+        "what": _label(desk, "figure", what),
         "scope": None if scope is None else _phrase(desk, practice, scope),
-        "differ": any(one.differs_from(other) for one, other in combinations(group, 2)),
+        "differ": differ,
+        "why": None if why is None else _phrase(desk, practice, why),
         "rows": [_figure_row(desk, practice, figure) for figure in group],
     }
 

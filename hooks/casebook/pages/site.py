@@ -5,6 +5,7 @@ from casebook.pages.cards import cards_view, practice_card
 from casebook.pages.compare import compare_page
 from casebook.pages.data_page import data_page
 from casebook.pages.desk import desk_page
+from casebook.pages.disagreements import disagreements_page
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.fields import fields_page
 from casebook.pages.glossary import glossary_page
@@ -20,7 +21,7 @@ from casebook.pages.worksheet import worksheet_page
 def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
     lists = (overview_page, compare_page, reading_page, reading_by_practice_page, glossary_page)
-    makers = (*lists, fields_page, translations_page, data_page, worksheet_page)
+    makers = (*lists, fields_page, translations_page, data_page, worksheet_page, disagreements_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
     return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))

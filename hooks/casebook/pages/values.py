@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from casebook.fields.values import Claim, Duration, Hours, NotDescribed, Text
-from casebook.model import Figure, Practice, disagree
+from casebook.model import CLAIMED, Figure, Practice, disagree
 from casebook.notation import Cite
 from casebook.pages.edition import Desk
 from casebook.words import Words
@@ -48,6 +48,8 @@ class Answer:
     field: str
     parts: tuple[Part, ...]
     differ: bool = False
+    why: Markup | None = None
+    """Why the editors think that sources differ."""
 
 
 def answers(practice: Practice, desk: Desk) -> tuple[Answer, ...]:
@@ -60,8 +62,11 @@ def answer(practice: Practice, field: str, desk: Desk) -> Answer:
     value = getattr(practice, field)
     if isinstance(value, NotDescribed):
         return Answer(field, ())
-    if field in ("since", "duration", "ects"):
-        return Answer(field, tuple(_claim(field, claim, practice, desk) for claim in value), disagree(value))
+    if field in CLAIMED:
+        parts = tuple(_claim(field, claim, practice, desk) for claim in value)
+        why = practice.why_differs(field) if disagree(value) else None
+        shown = None if why is None else localised(why, desk.edition.language, practice.original)
+        return Answer(field, parts, disagree(value), shown)
     values = value if isinstance(value, tuple) else (value,)
     return Answer(field, tuple(Part(_plain(field, item, practice, desk)) for item in values))
 
