@@ -5,7 +5,6 @@ what is set on a file earlier, that plugin drops. Every event but start-up runs 
 same configuration, the second language inside the first one's `on_post_build`.
 """
 
-import asyncio
 import json
 import re
 from collections.abc import Mapping
@@ -20,27 +19,21 @@ from casebook.cards import read_casebook, read_known
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import missing_pages, replace_citations
 from casebook.history import Dates, read_history
+from casebook.indexing import write_index
 from casebook.model import Casebook
 from casebook.pages.addresses import page_address, path_to_root
 from casebook.pages.colophon import colophon
-from casebook.pages.downloads import (
-    Download,
-    list_downloads,
-    page_downloads,
-    practice_downloads,
-    preview_downloads,
-    work_downloads,
-)
+from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.imprint import shows_photo
 from casebook.pages.notices import page_notice
-from casebook.pages.open_data import CARD_SCHEMA, data_downloads, feed_link
+from casebook.pages.open_data import CARD_SCHEMA, feed_link
 from casebook.pages.page import Body, GeneratedPage
 from casebook.pages.prints import workshop_links
-from casebook.pages.reading import listed_works
 from casebook.pages.redirects import redirects
 from casebook.pages.references import ANCHOR, page_references
-from casebook.pages.site import generated_pages, home_cards
+from casebook.pages.search import search_files
+from casebook.pages.site import generated_pages, home_cards, site_downloads
 from casebook.pages.structured import about_page, page_graph
 from casebook.problems import CardProblems, format_report
 from casebook.project import Project, build_date, read_project
@@ -56,7 +49,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
-from pagefind.index import IndexConfig, PagefindIndex
 
 
 @dataclass
@@ -93,13 +85,10 @@ class Publication:
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
-        """The files of references and of open data, for all languages."""
+        """The files that stand beside the pages, for all languages."""
         editions = [self.edition(language) for language in self.project.languages]
-        keys = frozenset(key for edition in editions for key in listed_works(edition))
-        shared = (list_downloads(editions[0], keys), work_downloads(editions[0], keys), practice_downloads(editions[0]))
-        own = ((page_downloads(edition), preview_downloads(edition, keys)) for edition in editions)
         schema = Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
-        return (*chain(*shared, *chain.from_iterable(own)), *data_downloads(editions), schema)
+        return (*site_downloads(editions), schema)
 
     @cached_property
     def hand_written(self) -> dict[str, HandWritten]:
@@ -273,6 +262,7 @@ def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigat
     context["page_tags"] = _tags(page)
     context["colophon"] = colophon(desk.edition, str(page.canonical_url), _made_from(page))
     context["feed"] = feed_link(desk)
+    context["search_files"] = search_files(desk)
     context["structured"] = _structured(page, desk)
     context["is_home"] = _is_home(page)
     if context["is_home"]:
@@ -388,10 +378,4 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Index the whole site for search, once all languages are built."""
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        asyncio.run(_write_search_index(Path(config.site_dir)))
-
-
-async def _write_search_index(site: Path) -> None:
-    async with PagefindIndex(config=IndexConfig(output_path=str(site / "pagefind"), logfile=None)) as index:
-        await index.add_directory(str(site))
-        await index.write_files()
+        write_index(Path(config.site_dir))

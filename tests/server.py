@@ -1,6 +1,12 @@
 """Serves a folder as a web host does: over HTTP, with the site's own page for lost readers."""
 
+import os
+import socket
+import subprocess
+import sys
 import threading
+import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -43,3 +49,34 @@ def serve(folder: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def preview(project: Path) -> Iterator[str]:
+    """The address of `make serve` in a project, once it has built its pages."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{listener.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--no-livereload"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(
+        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            _wait_for(f"http://{address}/", process)
+            yield f"http://{address}/"
+        finally:
+            process.terminate()
+            process.communicate()
+
+
+def _wait_for(address: str, process: "subprocess.Popen[str]") -> None:
+    for _ in range(600):
+        assert process.poll() is None, process.communicate()[0]
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the preview did not start")

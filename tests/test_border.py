@@ -63,6 +63,7 @@ ROOMS = (
     "history",
     "citing",
     "exports",
+    "indexing",
     "pages",
     "sheets",
     "translating",

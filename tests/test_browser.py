@@ -176,14 +176,6 @@ def test_pages_say_the_same_without_scripts(open_page: OpenPage, address: str) -
         expect(without.locator(".theme")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_search_leads_to_the_overview_without_scripts(open_page: OpenPage, language: str) -> None:
-    page = open_page(root_of(language) + "gap-mending/", java_script_enabled=False)
-    page.locator("[data-search]").click()
-    page.wait_for_url(lambda url: urlsplit(url).path == f"/{root_of(language)}practices/")
-    assert page.locator("h1").inner_text() == read_words(language).practices_page["title"]
-
-
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_the_menu_works_without_scripts(open_page: OpenPage, width: int) -> None:
     page = open_page("en/" + LUND, width, java_script_enabled=False)
@@ -194,90 +186,6 @@ def test_the_menu_works_without_scripts(open_page: OpenPage, width: int) -> None
         menu.locator("summary").click()
     menu.get_by_role("link", name="Compare", exact=True).click()
     page.wait_for_url(lambda url: urlsplit(url).path == "/en/compare/")
-
-
-# Search
-
-
-def search(page: Page, query: str) -> list[str]:
-    """The addresses that an open search finds, below the site's root, without anchors."""
-    status = page.locator(".search__status")
-    page.locator("#search-query").fill("")
-    expect(status).to_be_empty()
-    page.locator("#search-query").fill(query)
-    expect(status).not_to_be_empty()
-    found: list[str] = page.locator(".search__results a").evaluate_all("links => links.map(link => link.pathname)")
-    return [path.removeprefix("/") for path in found]
-
-
-def open_search(page: Page) -> Locator:
-    page.locator("[data-search]").click()
-    dialog = page.locator("dialog.search")
-    expect(dialog).to_be_visible()
-    return dialog
-
-
-@pytest.mark.parametrize("key", ["click", "Control+k", "Meta+k", "/"])
-def test_search_opens_takes_the_focus_and_gives_it_back(open_page: OpenPage, key: str) -> None:
-    page = open_page(LUND)
-    dialog, opener = page.locator("dialog.search"), page.locator("[data-search]")
-    expect(dialog).to_be_hidden()
-    start = opener if key == "click" else page.locator("a.language")
-    start.focus()
-    if key == "click":
-        opener.click()
-    else:
-        page.keyboard.press(key)
-    expect(dialog).to_be_visible()
-    expect(page.locator("#search-query")).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden()
-    expect(start).to_be_focused()
-
-
-def test_a_slash_can_be_typed_in_the_search_field(open_page: OpenPage) -> None:
-    page = open_page()
-    open_search(page)
-    page.keyboard.type("a/b")
-    assert page.locator("#search-query").input_value() == "a/b"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_search_finds_pages_of_its_own_language_only(open_page: OpenPage, addresses: list[str], language: str) -> None:
-    page = open_page(root_of(language))
-    open_search(page)
-    own = {a for a in addresses if a.startswith("en/") == (language == "en")}
-    found = search(page, "Lund")
-    assert len(found) > 2
-    assert root_of(language) + LUND in found
-    assert set(found) <= own
-    count = read_words(language).search["found"]["other"].partition("{count}")[2]
-    assert page.locator(".search__status").inner_text().endswith(count)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_result_leads_to_its_page(open_page: OpenPage, language: str) -> None:
-    page = open_page(root_of(language))
-    open_search(page)
-    wanted = root_of(language) + "practices/learning-community-avans-loc/"
-    assert search(page, "Krachtstation") == [wanted, root_of(language) + "reading-list/"]
-    assert page.locator(".search__results mark").first.inner_text() == "Krachtstation"
-    result = page.locator(".search__results a").first
-    named = result.inner_text()
-    result.click()
-    page.wait_for_url(lambda url: urlsplit(url).path == f"/{wanted}")
-    assert named.startswith(page.locator("h1").inner_text())
-
-
-@pytest.mark.parametrize("query", ["xyzzyqwop", "<u>xyzzyqwop</u>", "xyzzy$$qwop$&"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_search_without_results_repeats_the_words_as_they_are(open_page: OpenPage, language: str, query: str) -> None:
-    page = open_page(root_of(language))
-    dialog = open_search(page)
-    assert search(page, query) == []
-    expected = read_words(language).search["none"].format(query=query)
-    assert page.locator(".search__status").inner_text() == expected
-    assert dialog.locator("u").count() == 0
 
 
 # Light and dark
@@ -368,18 +276,6 @@ def test_axe_finds_nothing_in_an_open_menu(browser: Browser, address: str, langu
         page.goto(address + root_of(language) + "gap-mending/")
         page.locator(".menu--narrow summary").click()
         expect(page.locator(".menu--narrow nav")).to_be_visible()
-        assert violations(page) == []
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_in_an_open_search(
-    browser: Browser, address: str, language: str, width: int, scheme: str
-) -> None:
-    with looking(browser, width, scheme) as page:
-        page.goto(address + root_of(language))
-        open_search(page)
-        assert search(page, "Lund")
         assert violations(page) == []
 
 

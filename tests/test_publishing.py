@@ -2,12 +2,7 @@
 
 import gzip
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +10,7 @@ from pathlib import Path
 import pytest
 from casebook.model import Casebook
 from conftest import run_casebook
+from server import preview
 
 MILAN = "practices/encounter-day-milan.yaml"
 AVANS = "practices/learning-community-avans-loc.yaml"
@@ -78,39 +74,16 @@ def test_a_draft_reaches_nobody(project_copy: Path, replace_in: Replace) -> None
     assert "Prezi" not in search_text(project_copy / "site")
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def fetch(address: str, process: subprocess.Popen[str]) -> str:
-    """The page, once the preview has been built."""
-    for _ in range(300):
-        assert process.poll() is None, process.communicate()[0]
-        try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
-                return str(answer.read().decode("utf-8"))
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the preview did not start")
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return str(answer.read().decode("utf-8"))
 
 
 def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace, casebook: Casebook) -> None:
     replace_in(MILAN, "\nstatus: published\n", "\nstatus: draft\n")
-    port = free_port()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", "--no-livereload"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(
-        command, cwd=project_copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        try:
-            practice = fetch(f"http://127.0.0.1:{port}/practices/encounter-day-milan/", process)
-            overview = fetch(f"http://127.0.0.1:{port}/en/practices/", process)
-        finally:
-            process.terminate()
-            process.communicate()
+    with preview(project_copy) as address:
+        practice = fetch(address + "practices/encounter-day-milan/")
+        overview = fetch(address + "en/practices/")
     assert practice.count('<p class="is-draft">Ontwerp</p>') == 1
     drafts = 1 + len(casebook.practices) - len(casebook.public)
     assert overview.count('<p class="is-draft">Draft</p>') == drafts

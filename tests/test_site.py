@@ -400,7 +400,7 @@ def test_scripts_load_nothing_from_another_host(site: Path, pages: Pages) -> Non
     unused = "assets/javascripts/"
     assert not [page.file for page in pages.values() if unused in page.html]
     scripts = [path for path in site.rglob("*.js") if not path.relative_to(site).as_posix().startswith(unused)]
-    assert {path.name for path in scripts} >= {"theme.js", "search.js", "pagefind.js", "pagefind-worker.js"}
+    assert {path.name for path in scripts} >= {"theme.js", "search.js", "searching.js", "pagefind.js"}
     assert JS_ADDRESS.search('import("https://elsewhere.example/x.js")'), "the search itself works"
     assert {
         path.name: JS_ADDRESS.findall(path.read_text("utf-8"))

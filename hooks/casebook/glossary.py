@@ -38,6 +38,8 @@ class Term(_Part):
     """Other words for the same."""
     forms: Words = {}
     """Plurals and other inflections, by which a text's use of the term is found."""
+    related: Annotated[tuple[str, ...], Many(Slug())] = ()
+    """Terms that a reader of this one may mean or need; each is related to it too, whichever names the other."""
     regional: tuple[RegionalUse, ...] = ()
     pitfall: Annotated[Text | None, Line(longest=250)] = None
 
@@ -55,6 +57,17 @@ def check_words(terms: list[Entries]) -> None:
             by = taken.setdefault((language, word), term)
             if by is not term:
                 report(word, "word-taken", found=word[:60], by=str(by.get("key"))[:60])
+
+
+def check_related(terms: list[Entries]) -> None:
+    """Each related term is another term of the glossary."""
+    keys = [str(term.get("key")) for term in terms]
+    for term, own in zip(terms, keys, strict=True):
+        others = [key for key in keys if key != own]
+        related = term.get("related")
+        for key in _scalars(related) if related is not None else ():
+            if key not in others:
+                report(key, "unknown-term", found=key[:60], allowed=sorted(others))
 
 
 def _words_of(term: Entries) -> list[tuple[str, Scalar]]:

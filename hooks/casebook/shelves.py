@@ -6,7 +6,7 @@ from typing import Any
 from casebook.fields.known import Known
 from casebook.fields.localised import Line
 from casebook.fields.reader import refuse_unknown_keys, required
-from casebook.glossary import Term, check_words
+from casebook.glossary import Term, check_related, check_words
 from casebook.located import Entries, Items, Scalar, Source, report
 from casebook.model import Entry
 from casebook.shapes import read_model
@@ -53,6 +53,7 @@ def read_glossary(source: Source, known: Known) -> tuple[Term, ...]:
     """The terms of the glossary that are right; the rest is problems."""
     records = list(_records(source, "terms"))
     check_words(records)
+    check_related(records)
     terms: dict[str, Term] = {}
     for entries in records:
         term = read_model(Term, entries, known)

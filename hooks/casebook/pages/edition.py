@@ -12,6 +12,7 @@ from casebook.citations import Bibliography, format_pages, format_works
 from casebook.citing import page_item
 from casebook.exports import FORMATS
 from casebook.facets import Option, facet_options, facet_values
+from casebook.glossary import Term
 from casebook.handwritten import Page, missing_pages
 from casebook.history import UNKNOWN, Dates
 from casebook.marking import Finder
@@ -56,6 +57,11 @@ class Edition:
         return tuple(sorted(shown, key=lambda p: (self.title_of(p).casefold(), p.slug)))
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of each practice among all, by title."""
+        return {practice.slug: place for place, practice in enumerate(self._by_title)}
+
+    @cached_property
     def neighbours(self) -> Mapping[str, tuple[Practice | None, Practice | None]]:
         """The practices before and after each practice, by title."""
         order = (None, *self._by_title, None)
@@ -90,6 +96,13 @@ class Edition:
     def finder(self) -> Finder:
         """Finds the glossary's terms in texts of this language."""
         return Finder(self.casebook.glossary, self.language)
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Term, ...]]:
+        """The terms related to each term, whichever of the two names the other, in the glossary's order."""
+        terms = self.casebook.glossary
+        pairs = {pair for term in terms for other in term.related for pair in ((term.key, other), (other, term.key))}
+        return {term.key: tuple(other for other in terms if (term.key, other.key) in pairs) for term in terms}
 
     @cached_property
     def term_uses(self) -> Mapping[str, tuple[Use, ...]]:

@@ -62,6 +62,7 @@ def _entry(term: Term, desk: Desk) -> dict[str, Any]:
         "elsewhere": [_elsewhere(term, other, desk) for other in term.term.by_language if other != shown],
         "definition": localised(term.definition, language),
         "variants": ", ".join(term.variants.get(language, ())),
+        "related": [{"key": other.key, "term": localised(other.term, language)} for other in edition.related[term.key]],
         "forms": " ".join(term.forms.get(language, ())),
         "regional": [_regional(use, desk) for use in term.regional],
         "pitfall": None if term.pitfall is None else localised(term.pitfall, language),
