@@ -398,6 +398,7 @@ def test_filters_narrow_and_widen(open_page: OpenPage, casebook: Casebook, langu
     assert not practices_with(casebook, language, country={gone}, format={"joint-course"})
     leads = urlsplit(str(page.locator(".search__all a").get_attribute("href")))
     assert parse_qsl(leads.query) == [("country", "no"), ("country", "se"), ("format", "joint-course")]
+    expect(page.locator("[data-clear-search]")).to_have_text(words.search["clear_choice"])
     page.locator("[data-clear-search]").click()
     expect(status).to_be_empty()
     expect(page.locator(".search__filters > summary")).to_be_focused()
