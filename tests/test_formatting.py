@@ -129,13 +129,14 @@ def explained(formatted: Formatted, key: str) -> str:
 
     - A web page with neither a date nor a day of access: the style says "Retrieved" and no day, which tells a
       reader nothing; ours gives the address alone.
-    - American English moves a full stop into closing quotation marks; a title in another language keeps its own.
+    - American English moves a full stop into closing quotation marks; ours stays outside, as in British English and
+      in most other languages.
     """
     work, theirs = formatted.works[key], formatted.theirs[key]
     if work.url and not (work.doi or work.issued or work.accessed):
         retrieved = formatted.manner.terms["retrieved"]
         theirs = theirs.replace(f"{retrieved[0].upper()}{retrieved[1:]} {work.url}", work.url)
-    return theirs if work.title_language in formatted.manner.locale else re.sub(r"\.”(\*?) ", r"”\1. ", theirs)
+    return re.sub(r"\.”(\*?) ", r"”\1. ", theirs)
 
 
 def test_every_citation_is_the_same(formatted: Formatted) -> None:
