@@ -15,6 +15,7 @@ ROOMS = (
     "words",
     "codes",
     "problems",
+    "glyphs",
     "reports",
     "located",
     "building",

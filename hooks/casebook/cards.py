@@ -8,14 +8,14 @@ from pathlib import Path
 from casebook.cardfiles import open_source, read_cards, uncollected
 from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
-from casebook.handwritten import Page, check_citations, read_page
+from casebook.handwritten import PRINTED, Page, check_citations, read_page
 from casebook.located import Source
 from casebook.model import Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project, shown_path
 from casebook.sharing import share
 from casebook.shelves import read_glossary, read_vocabulary, read_works, work_entries
-from casebook.source import read_text
+from casebook.source import check_glyphs, read_text
 from casebook.works import Work
 
 HEAD_START = 100
@@ -86,6 +86,8 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
         source = read_text(path, shown)
         pages.append(read_page(source, language, uri, project.default_language))
         check_citations(source, known)
+        if uri in PRINTED:
+            check_glyphs(source)
         problems += source.problems
     return tuple(pages), problems
 

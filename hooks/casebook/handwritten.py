@@ -13,6 +13,10 @@ _HEADING = re.compile(r"^#{2,6} +(.+?) *\{#([\w-]+)\} *$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 
 
+PRINTED = ("facilitate.md",)
+"""The pages that are set on paper too, below their language's folder."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A hand-written page: its language, its address below that language's folder, title and citations."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import yaml
 
 from casebook.building import INVISIBLE, Builder, name_character
-from casebook.located import Source
+from casebook.glyphs import find_unsettable
+from casebook.located import Source, walk
 
 MAX_BYTES = 256 * 1024
 
@@ -103,9 +104,29 @@ def _report_tabs(source: Source) -> None:
 def _parse(source: Source, syntax_matters: bool) -> None:
     try:
         Builder(source).build(yaml.parse(source.text, Loader=yaml.CLoader))
+        _report_glyphs(source)
     except yaml.MarkedYAMLError as error:
         if syntax_matters:
             _report_syntax(source, error)
+
+
+def _report_glyphs(source: Source) -> None:
+    """The first character of each value that can't be set on paper; an escape may bring one in, a comment doesn't."""
+    if source.root is None or ("\\" not in source.text and find_unsettable(source.text) is None):
+        return
+    for scalar in walk(source.root):
+        at = find_unsettable(scalar)
+        if at is not None:
+            line, column = source.place_in(scalar, at)
+            source.report("no-glyph", line, column, scalar.where, found=scalar[at], name=name_character(scalar[at]))
+
+
+def check_glyphs(source: Source) -> None:
+    """The first character of a text that can't be set on paper."""
+    at = find_unsettable(source.text)
+    if at is not None:
+        found = source.text[at]
+        source.report("no-glyph", *source.place(at), found=found, name=name_character(found))
 
 
 def _report_syntax(source: Source, error: yaml.MarkedYAMLError) -> None:

@@ -3,15 +3,14 @@
 import re
 from typing import Any
 
-from casebook.handwritten import Page
+from casebook.handwritten import PRINTED, Page
 from casebook.history import UNKNOWN
 from casebook.pages.addresses import page_address
 from casebook.pages.edition import Desk, Edition
 from casebook.sheets.paper import base_of, paper
 from casebook.sheets.tree import Node, read_tree
 
-GUIDE = "facilitate.md"
-"""The page, below its language's folder."""
+(GUIDE,) = PRINTED
 
 _TIMED = re.compile(r"(\d+:\d\d)–(\d+:\d\d)\s+")
 _LINK = re.compile(r"\]\(([\w/-]+\.md)(#[\w-]+)?\)")
