@@ -2,7 +2,6 @@
 // comparison, all references of the language are fetched once, when the first of them is asked for.
 import { explain } from "./box.js";
 
-const links = document.querySelectorAll(".citation a, .cited a");
 let fetched;
 
 const keyOf = (link) => decodeURIComponent(new URL(link.href).hash.slice(1));
@@ -24,7 +23,7 @@ const referenceOf = async (link) => {
   return copy;
 };
 
-explain(links, async (link) => {
+const contentOf = async (link) => {
   const reference = await referenceOf(link);
   if (!reference?.textContent.trim()) return null;
   for (const extra of reference.querySelectorAll(".to-entry")) extra.remove();
@@ -32,4 +31,9 @@ explain(links, async (link) => {
   const text = document.createElement("p");
   text.append(reference);
   return text;
-});
+};
+
+// Explains the citations inside an element; a page's own are explained from the start.
+export const explainCitations = (within) => explain(within.querySelectorAll(".citation a, .cited a"), contentOf);
+
+explainCitations(document);

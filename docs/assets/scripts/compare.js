@@ -1,6 +1,7 @@
 // Sets the practices that the address names side by side; without any, the table of all practices stands there.
 import { readList, writeLists } from "./address.js";
 import { bindChoices, hiddenKeys } from "./choices.js";
+import { explainCitations } from "./citations.js";
 import { watchLayout } from "./layout.js";
 import { buildTable, countFacts, hideRows, loadCells } from "./side.js";
 import { MOST, read, write } from "./tray.js";
@@ -14,6 +15,7 @@ const [region, frame, form, full, only, summary] = ["side", "frame", "add", "ful
 const found = document.querySelector("[data-found]");
 const status = document.querySelector("[data-status]");
 const select = form.querySelector("select");
+const jumps = part("jump").querySelectorAll("a");
 const title = document.title;
 
 // All practices, as the table of all lists them.
@@ -57,10 +59,13 @@ const sayWhatIsMissing = ({ unknown, left }) => {
 
 let shown = [];
 let latest = 0;
+let seen; // The question in the address that is shown; a jump within the page leaves it as it is.
 
 const applyRows = () => {
   const table = region.querySelector("table");
-  if (table) hideRows(table, hiddenKeys(), only.checked);
+  if (!table) return;
+  hideRows(table, hiddenKeys(), only.checked);
+  for (const link of jumps) link.parentElement.hidden = document.querySelector(link.hash).hidden;
 };
 const showRowChoices = bindChoices(chosen.querySelector("[data-choices]"), applyRows);
 
@@ -102,6 +107,7 @@ const fillSide = (cells) => {
   const table = buildTable(frame, columns, placeOf, words.states);
   table.querySelectorAll("[data-drop]").forEach((button) => button.addEventListener("click", () => drop(button)));
   region.replaceChildren(table);
+  explainCitations(table);
   applyRows();
   lay();
   return describe(table);
@@ -110,6 +116,7 @@ const fillSide = (cells) => {
 // Shows what the address asks for. `said` comes before the count; `focus()` finds what gets the focus afterwards.
 const show = async ({ said = "", focus } = {}) => {
   const turn = ++latest;
+  seen = location.search;
   const asked = resolve(readList("p"));
   sayWhatIsMissing(asked);
   ({ shown } = asked);
@@ -158,7 +165,7 @@ only.addEventListener("change", () => {
   writeLists({ only: only.checked ? ["differing"] : [] });
   applyRows();
 });
-addEventListener("popstate", () => show());
+addEventListener("popstate", () => location.search === seen || show());
 
 const asked = readList("p");
 const current = asked.map((name) => present.get(name) ?? name);

@@ -4,7 +4,7 @@ const COLUMN = 14.5;
 
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
-const fits = (region, count) => region.clientWidth >= (NAMES + count * COLUMN) * rem();
+const fits = (region, count) => region.parentElement.clientWidth >= (NAMES + count * COLUMN) * rem();
 
 const columnsOf = (region) => [...region.querySelectorAll("thead th")].slice(1);
 
@@ -34,6 +34,7 @@ export const watchLayout = (region, pager, position) => {
   const lay = () => {
     const columns = columnsOf(region);
     if (!columns.length) return;
+    region.dataset.count = columns.length;
     region.dataset.layout = fits(region, columns.length) ? "table" : "swipe";
     const swipes = region.scrollWidth > region.clientWidth + 1;
     if (swipes) region.tabIndex = 0;
@@ -53,6 +54,6 @@ export const watchLayout = (region, pager, position) => {
     });
   }
   region.addEventListener("scroll", follow, { passive: true });
-  new ResizeObserver(lay).observe(region);
+  new ResizeObserver(lay).observe(region.parentElement);
   return lay;
 };

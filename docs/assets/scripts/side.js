@@ -7,13 +7,19 @@ const template = (html) => {
   return element.content;
 };
 
+// An address as written in a file at `base`; within this site without its host, as pages write theirs.
+const rebased = (written, base) => {
+  const { origin, pathname, search, hash, href } = new URL(written, base);
+  return origin === location.origin ? pathname + search + hash : href;
+};
+
 const pending = new Map();
 
 const fetchCells = async (address) => {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const cells = template((await answer.json()).html);
-  for (const link of cells.querySelectorAll("[href]")) link.href = new URL(link.getAttribute("href"), address);
+  for (const link of cells.querySelectorAll("[href]")) link.href = rebased(link.getAttribute("href"), address);
   return cells;
 };
 
