@@ -76,6 +76,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "translations/",
         "data/",
         "contribute/fields/",
+        "workshop/",
         "workshop/worksheet/",
         *(f"practices/{slug}/" for slug in SLUGS),
         *selections(casebook),

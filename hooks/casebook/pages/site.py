@@ -28,12 +28,14 @@ from casebook.pages.search import search_downloads
 from casebook.pages.selections import selection_pages
 from casebook.pages.translations import translations_page
 from casebook.pages.worksheet import worksheet_page
+from casebook.pages.workshop import workshop_page
 
 
 def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
     lists = (overview_page, compare_page, reading_page, reading_by_practice_page, glossary_page)
-    makers = (*lists, fields_page, translations_page, data_page, worksheet_page, disagreements_page)
+    papers = (workshop_page, worksheet_page)
+    makers = (*lists, fields_page, translations_page, data_page, *papers, disagreements_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
     return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))
