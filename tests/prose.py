@@ -45,8 +45,8 @@ def _leaves(data: Any, where: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(data, dict | list):
         for key, value in _parts(data):
             yield from _leaves(value, f"{where}.{key}".strip("."))
-    else:
-        yield where, str(data)
+    elif isinstance(data, str):
+        yield where, data
 
 
 def _parts(data: Any) -> Iterator[tuple[str, Any]]:

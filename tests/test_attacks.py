@@ -173,6 +173,7 @@ def practice_of(strings: Sequence[str], slug: str) -> Practice:
         duration=NOT_DESCRIBED,
         ects=NOT_DESCRIBED,
         source_note=text(three),
+        plain=text(one),
         nationale_context=only_dutch(one),
         programme=tuple(steps),
         figures=tuple(numbers),
@@ -266,7 +267,14 @@ def listed_practice(strings: Sequence[str], number: int) -> Practice:
     title, summary = (text(one), only_dutch(two)) if number % 2 else (only_dutch(one), text(two))
     shown = {"title": title, "summary": summary, "place": (text(three),), "organisations": (only_dutch(four),)}
     hidden: dict[str, Any] = dict.fromkeys(SECTIONS, NOT_DESCRIBED)
-    hidden |= {"programme": (), "figures": (), "voices": (), "source_note": None, "nationale_context": None}
+    hidden |= {
+        "programme": (),
+        "figures": (),
+        "voices": (),
+        "source_note": None,
+        "plain": None,
+        "nationale_context": None,
+    }
     return practice.model_copy(update=shown | hidden | {"gap_lens": GapLens(), "sources": ()})
 
 
@@ -311,6 +319,7 @@ def card_of(string: str) -> bytes:
         ["duration", "P1D"],
         ["ects", "not-described"],
         ["source_note", local],
+        ["plain", local],
         *([key, local] for key in SECTIONS),
     ]
     card += [["programme", [Pairs([["phase", local], ["what", local], ["source", work]])]]]

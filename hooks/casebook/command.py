@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     new.set_defaults(run=_later("drafting", "run_new"))
     status = commands.add_parser("status", help="show which translations are older than their original, or missing")
     status.set_defaults(run=_later("translating", "run_status"))
+    plain = commands.add_parser("plain", help="show which plain summaries have long sentences and long words")
+    plain.set_defaults(run=_later("plain_texts", "run_plain"))
     translate = commands.add_parser("translate", help="record that translations match their originals as they stand")
     translate.add_argument("paths", nargs="*", type=Path, help="the cards or pages that somebody has looked at")
     translate.add_argument("--all", action="store_true", help="every card and page")

@@ -193,6 +193,7 @@ class Card(_Part):
     duration: Annotated[tuple[Claim, ...] | NotDescribed, OrNotDescribed(Claims(IsoDuration()))]
     ects: Annotated[tuple[Claim, ...] | NotDescribed, OrNotDescribed(Claims(Credits()))]
     source_note: Annotated[Text | None, Prose()] = None
+    plain: Annotated[Text | None, Prose()] = None
     wat: Section
     doel: Section
     met_wie: Section

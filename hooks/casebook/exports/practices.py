@@ -129,7 +129,7 @@ class _Record:
 
     def _texts(self) -> dict[str, Any]:
         sections = dict(self.practice.sections)
-        others = {"nationale_context": self.practice.nationale_context, "source_note": self.practice.source_note}
+        others = {key: getattr(self.practice, key) for key in ("nationale_context", "source_note", "plain")}
         return {key: self._prose(text) for key, text in (sections | others).items()}
 
     def _prose(self, text: Text | NotDescribed | None) -> ByLanguage | str | None:

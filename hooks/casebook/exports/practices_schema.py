@@ -91,6 +91,7 @@ def _practice(casebook: Casebook) -> Mapping[str, Shape]:
         **dict.fromkeys(SECTIONS, _described(html)),
         "nationale_context": _or(html, _NOT_DESCRIBED, _NULL),
         "source_note": _or(html, _NULL),
+        "plain": _or(html, _NULL),
         "programme": _described(_list(_step())),
         "figures": _described(_list(_figure(casebook))),
         "voices": _list(_voice(casebook)),

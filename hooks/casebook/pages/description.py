@@ -54,6 +54,7 @@ def describe(practice: Practice, desk: Desk) -> dict[str, Any]:
         "review": review_line(practice, desk),
         "facts": answers(practice, desk),
         "source_note": _block(desk, practice, "source_note"),
+        "plain": _block(desk, practice, "plain"),
         "sections": [_block(desk, practice, key) for key in SECTIONS],
         "national": _block(desk, practice, "nationale_context"),
         "programme": _programme(desk, practice),

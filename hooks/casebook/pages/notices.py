@@ -26,7 +26,7 @@ def card_notice(practice: Practice, desk: Desk) -> str | None:
     return _filled(words["parts_older"], practice, desk) if behind else None
 
 
-_OWN_NOTICE = ("nationale_context", "source_note")
+_OWN_NOTICE = ("nationale_context", "source_note", "plain")
 """Texts outside the six sections that are shown as sections, with a notice of their own."""
 
 

@@ -46,6 +46,7 @@ def _view(desk: Desk, practice: Practice, told: Mapping[str, Any]) -> dict[str, 
     return {
         **told,
         "slug": practice.slug,
+        "plain": _marked(told["plain"], terms),
         "sections": [_marked(block, terms) for block in told["sections"]],
         "national": _marked(told["national"], terms),
         "terms": terms.listed(),
@@ -70,10 +71,9 @@ def _marked(block: Block | None, terms: UsedTerms) -> Block | None:
 
 def _headings(desk: Desk, view: dict[str, Any]) -> list[Heading]:
     """The contents: the six sections always, the rest where the card has it."""
-    blocks = [Heading(block.id, block.title) for block in view["sections"]]
+    prose = [view["plain"], *view["sections"], view["national"]]
+    blocks = [Heading(block.id, block.title) for block in prose if block is not None]
     words = desk.edition.words.sections
-    if view["national"] is not None:
-        blocks.append(Heading(view["national"].id, view["national"].title))
     present = {
         "programme": view["programme"] is not None,
         "figures": view["figures"] is not None,
