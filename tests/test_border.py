@@ -72,6 +72,7 @@ ROOMS = (
     "plain_texts",
     "links",
     "editing",
+    "adding",
     "reviewing",
     "site",
     "command",

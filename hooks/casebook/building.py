@@ -17,6 +17,9 @@ MAX_DEPTH = 20
 MAX_NODES = 20_000
 """Values in one file, each use of an anchor counted in full; a full card has some 300."""
 
+_CHARACTERS_A_NODE = 8
+"""A file longer than any card may hold one value for every so many of its characters."""
+
 _LONG = 64
 """A text counts as one value more for so many characters, so that anchors can't multiply a long one."""
 
@@ -62,6 +65,7 @@ class Builder:
         self._anchored: dict[str, tuple[Node, int]] = {}
         """The values with an anchor, each with its size."""
         self._total = 0
+        self._most = max(MAX_NODES, len(source.text) // _CHARACTERS_A_NODE)
         self._documents = 0
 
     def build(self, events: Iterable[yaml.Event]) -> None:
@@ -170,8 +174,8 @@ class Builder:
 
     def _add(self, node: Node, size: int, event: yaml.Event, anchor: str | None) -> bool:
         self._total += size
-        if self._total > MAX_NODES:
-            self._report("too-many-values", event, limit=MAX_NODES)
+        if self._total > self._most:
+            self._report("too-many-values", event, limit=self._most)
             return False
         if anchor is not None:
             self._anchored[anchor] = node, size

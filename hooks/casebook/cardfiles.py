@@ -13,7 +13,7 @@ from casebook.model import Card, Practice
 from casebook.problems import Problem, sort_problems
 from casebook.project import Project, shown_path
 from casebook.shapes import read_model
-from casebook.source import is_inside, parse_source, read_source
+from casebook.source import MAX_BYTES, SHELF_BYTES, is_inside, parse_source, read_source
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,16 @@ def _read_card(path: Path, project: Project, known: Known) -> CardReading:
     return CardReading(path.stem, practice, former, source)
 
 
-def open_source(path: Path, project: Project) -> Source:
+def open_shelf(path: Path, project: Project) -> Source:
+    """A file that all cards share: it may be larger than a card."""
+    return open_source(path, project, SHELF_BYTES)
+
+
+def open_source(path: Path, project: Project, limit: int = MAX_BYTES) -> Source:
     """A file of the practices' folder; one that a link leads out of it for is a problem."""
     shown = shown_path(path, project.root)
     if is_inside(path, project.practices):
-        return read_source(path, shown)
+        return read_source(path, shown, limit)
     source = Source(shown, "")
     source.report("outside-link")
     return source

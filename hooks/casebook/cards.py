@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from casebook.cardfiles import open_source, read_cards, uncollected
+from casebook.cardfiles import open_shelf, read_cards, uncollected
 from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
 from casebook.handwritten import PRINTED, Page, check_citations, read_page
@@ -93,6 +93,6 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
 
 
 def _open(path: Path, project: Project, sources: list[Source]) -> Source:
-    source = open_source(path, project)
+    source = open_shelf(path, project)
     sources.append(source)
     return source

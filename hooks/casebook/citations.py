@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from casebook.notation import Cite
 from casebook.style import Manner, write_style
-from casebook.works import Work
+from casebook.works import UNKNOWN_LANGUAGE, Work
 
 _OPEN, _CLOSE = "\U000e0100", "\U000e0101"
 """Variation selectors around titles: they pass through citeproc, count for nothing when it sorts, and become `lang`
@@ -113,7 +113,7 @@ _TITLES = ("title", "title-short", "container-title")
 
 def _mark_titles(item: dict[str, Any], language: str, locale: str, titles: tuple[str, ...] = _TITLES) -> dict[str, Any]:
     """The item with these titles marked where they are in another language than the page."""
-    if _primary(language) != _primary(locale):
+    if _primary(language) not in (_primary(locale), UNKNOWN_LANGUAGE):
         for name in titles:
             if name in item:
                 item[name] = f"{_OPEN}{item[name]}{_CLOSE}"

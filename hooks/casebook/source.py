@@ -12,6 +12,10 @@ from casebook.glyphs import find_unsettable
 from casebook.located import Source, walk
 
 MAX_BYTES = 256 * 1024
+"""The size of a card; one of this size holds a book."""
+
+SHELF_BYTES = 16 * MAX_BYTES
+"""The size of a file that all cards share, which grows with their number."""
 
 _TAB = re.compile(r" *\t\s*\S")
 _STARTS_EARLIER = (
@@ -24,29 +28,29 @@ _STARTS_EARLIER = (
 """What the parser notices late: the mistake is where the key, the quotation or the bracket begins."""
 
 
-def read_source(path: Path, shown: str) -> Source:
+def read_source(path: Path, shown: str, limit: int = MAX_BYTES) -> Source:
     """Read and parse one file; what is wrong is in `problems`, and then `root` may be None."""
-    return _parsed(read_text(path, shown))
+    return _parsed(read_text(path, shown, limit))
 
 
-def parse_source(data: bytes, shown: str) -> Source:
+def parse_source(data: bytes, shown: str, limit: int = MAX_BYTES) -> Source:
     """Parse the bytes of a YAML file with one mapping in it."""
-    if len(data) > MAX_BYTES:
+    if len(data) > limit:
         source = Source(shown, "")
-        _report_size(source, len(data))
+        _report_size(source, len(data), limit)
         return source
     return _parsed(_decoded(data, shown))
 
 
-def read_text(path: Path, shown: str) -> Source:
+def read_text(path: Path, shown: str, limit: int = MAX_BYTES) -> Source:
     """One file's text, not parsed; what is wrong is in `problems`."""
     source = Source(shown, "")
     try:
         size = path.stat().st_size
         if not path.is_file():
             source.report("no-file")
-        elif size > MAX_BYTES:
-            _report_size(source, size)
+        elif size > limit:
+            _report_size(source, size, limit)
         else:
             source = _decoded(path.read_bytes(), shown)
     except OSError:
@@ -54,8 +58,8 @@ def read_text(path: Path, shown: str) -> Source:
     return source
 
 
-def _report_size(source: Source, size: int) -> None:
-    source.report("file-too-large", found=f"{-(-size // 1024)} KiB", limit=f"{MAX_BYTES // 1024} KiB")
+def _report_size(source: Source, size: int, limit: int) -> None:
+    source.report("file-too-large", found=f"{-(-size // 1024)} KiB", limit=f"{limit // 1024} KiB")
 
 
 def is_inside(path: Path, folder: Path) -> bool:

@@ -43,6 +43,11 @@ class Words:
         """The language's name in this language, from the Unicode CLDR."""
         return str(self._cldr.languages[code])
 
+    def language_code(self, name: str) -> str | None:
+        """The code of the language that has this name in this language, whatever its capitals; None where none has."""
+        names = self._cldr.languages.items()
+        return next((str(code) for code, own in names if own.casefold() == name.casefold() and "_" not in code), None)
+
     def sort_key(self, text: str) -> tuple[int, ...]:
         """Where `text` stands in a list of this language."""
         return sort_key(text, self.glossary_page["alphabet"])

@@ -42,6 +42,9 @@ TYPES = (
 """The CSL types that a reading list in this field can need."""
 
 
+UNKNOWN_LANGUAGE = "und"
+"""The tag of a language that nobody has said yet (BCP 47: undetermined)."""
+
 KINDS = {
     "article": ("article", "article-journal"),
     "book": ("book", "chapter", "entry-encyclopedia"),

@@ -17,6 +17,20 @@ class Paragraphs(str):
     __slots__ = ()
 
 
+class Unblocked(str):
+    """Text that is written plain or in quotation marks, however long it is."""
+
+    __slots__ = ()
+
+
+class Inline(dict[str, Any]):
+    """A group of keys that is written on one line, between curly brackets."""
+
+
+class InlineList(list[Any]):
+    """A list that is written on one line, between square brackets."""
+
+
 class _Dumper(yaml.SafeDumper):
     best_width: int
 
@@ -49,6 +63,21 @@ def _wrap(part: str, width: int) -> str:
     return textwrap.fill(" ".join(lines), width, break_on_hyphens=False)
 
 
+def _represent_unblocked(dumper: _Dumper, text: Unblocked) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text)
+
+
+def _represent_inline(dumper: _Dumper, group: Inline) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", group, flow_style=True)
+
+
+def _represent_inline_list(dumper: _Dumper, items: InlineList) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+_Dumper.add_representer(Unblocked, _represent_unblocked)
+_Dumper.add_representer(Inline, _represent_inline)
+_Dumper.add_representer(InlineList, _represent_inline_list)
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(Paragraphs, _represent_paragraphs)
 
