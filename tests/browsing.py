@@ -24,6 +24,13 @@ def root_of(language: str) -> str:
 
 
 WIDE, NARROW = 1280, 360
+WAYS = [
+    (language, width, by)
+    for number, language in enumerate(LANGUAGES)
+    for width, by in zip((WIDE, NARROW), ("mouse", "keyboard")[:: -1 if number % 2 else 1], strict=True)
+]
+"""Each language at each width, by mouse and by keyboard in turn, so that every two of them meet."""
+
 PATIENCE = 15_000
 """Milliseconds that a busy machine may take for one step."""
 

@@ -37,8 +37,6 @@ export const watchLayout = (region, pager, position) => {
     region.dataset.count = columns.length;
     region.dataset.layout = fits(region, columns.length) ? "table" : "swipe";
     const swipes = region.scrollWidth > region.clientWidth + 1;
-    if (swipes) region.tabIndex = 0;
-    else region.removeAttribute("tabindex");
     pager.hidden = !swipes;
     const head = region.querySelector("thead");
     const height = region.dataset.layout === "table" ? head.offsetHeight : pager.offsetHeight;
@@ -46,13 +44,22 @@ export const watchLayout = (region, pager, position) => {
     follow();
   };
 
+  const goTo = (column) => column && region.scrollTo({ left: startOf(region, column) });
+
+  // What gets the focus from the keyboard comes into view with its whole column.
+  const followFocus = ({ target }) => {
+    const column = columnsOf(region)[target.closest("tr > *").cellIndex - 1];
+    if (!column || !target.matches(":focus-visible")) return;
+    const [seen, own] = [region, column].map((element) => element.getBoundingClientRect());
+    if (own.left < seen.left - 1 || own.right > seen.right + 1) goTo(column);
+  };
+
   for (const button of [previous, next]) {
     button.addEventListener("click", () => {
-      const columns = columnsOf(region);
-      const wanted = columns[currentOf(region) + Number(button.dataset.step)];
-      if (wanted) region.scrollTo({ left: startOf(region, wanted) });
+      goTo(columnsOf(region)[currentOf(region) + Number(button.dataset.step)]);
     });
   }
+  region.addEventListener("focusin", followFocus);
   region.addEventListener("scroll", follow, { passive: true });
   new ResizeObserver(lay).observe(region.parentElement);
   return lay;
