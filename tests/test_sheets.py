@@ -111,9 +111,12 @@ class Handout:
 
 
 def is_left_out(section: Element) -> bool:
-    """Whether paper goes without it: what only a page can offer, and a list of sources that has none of its own."""
+    """Whether the handout goes without it: what only a page can offer, the summary in plain words, which is printed
+    alone, and a list of sources that has none of its own."""
     name = section.attrib["aria-labelledby"]
-    return name in ("cite", "print") or (name == "sources" and not find(find(section, "ul", "references")[0], "li"))
+    return name in ("cite", "print", "plain") or (
+        name == "sources" and not find(find(section, "ul", "references")[0], "li")
+    )
 
 
 @pytest.fixture(params=HANDOUTS)

@@ -213,7 +213,7 @@ def test_a_practice_has_the_six_sections_in_order(pages: Pages, slug: str, langu
     names = read_words(language).sections
     body = page.only("div", "practice__text")
     headings = [(heading.get("id"), text_of(heading)) for heading in find(body, "h2")]
-    assert headings[:6] == [(key.replace("_", "-"), names[key]) for key in SECTIONS]
+    assert headings[:7] == [(key.replace("_", "-"), names[key]) for key in ("plain", *SECTIONS)]
     contents = next(nav for nav in page.find("nav", "contents"))
     assert [(link.anchor, text_of(link.element)) for link in page.links_below(contents)] == headings
 
