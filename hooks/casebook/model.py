@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import combinations
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -263,12 +264,20 @@ class Practice(Card):
         """The name that a person's consent gives, or None where they gave none or took it back."""
         return next((entry.name for entry in self.consent if entry.person == person and entry.allows(what)), None)
 
-    def texts(self) -> Iterator[tuple[str, Text]]:
+    def texts(self) -> tuple[tuple[str, Text], ...]:
         """Every localised text that may cite works, with its breadcrumb as in the file, in the card's order."""
-        yield from _texts_below("", dict(self))
+        return self._texts
+
+    @cached_property
+    def _texts(self) -> tuple[tuple[str, Text], ...]:
+        return tuple(_texts_below("", dict(self)))
 
     def works_by_field(self) -> Mapping[str, tuple[str, ...]]:
         """The keys of the works that each field names, in its texts, as sources of its parts or as its value."""
+        return self._works_by_field
+
+    @cached_property
+    def _works_by_field(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = {"sources": [*self.sources], "reading": [*self.reading]}
         for where, text in self.texts():
             for version in text.by_language.values():

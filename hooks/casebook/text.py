@@ -7,7 +7,7 @@ CommonMark without headings, images, HTML and indented code. Two things are adde
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -54,33 +54,46 @@ def _person_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Person:
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _LinkStart:
+    address: str
+
+
+class _LinkEnd:
+    pass
+
+
+_Hole = tuple[Cite, ...] | _Person | _LinkStart | _LinkEnd
+"""What stands in a text and depends on its surroundings."""
+
+_MARK = "\0"
+"""Stands for a hole in HTML that is made; the parser lets no text keep this character."""
+
+
 class _Renderer(RendererHTML):
-    """CommonMark's renderer, with citations and links that know their surroundings."""
+    """CommonMark's renderer, which leaves holes, listed in `env`, for what depends on the surroundings."""
 
     def citation(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        surroundings: Surroundings = env["surroundings"]
-        return surroundings.cite(tokens[idx].meta["cites"])
+        return self._leave(tokens[idx].meta["cites"], env)
 
     def person(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        surroundings: Surroundings = env["surroundings"]
-        return escapeHtml(surroundings.name_of(tokens[idx].content))
+        return self._leave(_Person(tokens[idx].content), env)
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        address = _address(str(tokens[idx].attrs["href"]), env["surroundings"])
-        env.setdefault("open_links", []).append(address)
-        return "" if address is None else f'<a href="{escapeHtml(address)}">'
+        return self._leave(_LinkStart(str(tokens[idx].attrs["href"])), env)
 
     def link_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return "" if env["open_links"].pop() is None else "</a>"
+        return self._leave(_LinkEnd(), env)
 
-
-def _address(written: str, surroundings: Surroundings) -> str | None:
-    """Where a link leads: a card's own kind of link by its slug, any other as written."""
-    if not written.lower().startswith("practice:"):
-        return written
-    slug, hash_, anchor = written.partition(":")[2].partition("#")
-    address = surroundings.practice_link(slug)
-    return None if address is None else address + hash_ + anchor
+    @staticmethod
+    def _leave(hole: _Hole, env: EnvType) -> str:
+        env["holes"].append(hole)
+        return _MARK
 
 
 def _citing_parser(*left_out: str) -> MarkdownIt:
@@ -103,14 +116,60 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A text as HTML with holes: one piece of HTML more than there are holes."""
+
+    pieces: tuple[str, ...]
+    holes: tuple[_Hole, ...]
+
+
+@lru_cache(maxsize=2**17)
+def _parse(text: str, *, is_phrase: bool) -> _Form:
+    """Parsed once, however many pages, tables and sheets show the text: parsing takes most of the time."""
+    return _form(_parser().renderInline if is_phrase else _parser().render, text)
+
+
+def _form(render: Callable[[str, EnvType], str], text: str) -> _Form:
+    holes: list[_Hole] = []
+    return _Form(tuple(render(text, {"holes": holes}).split(_MARK)), tuple(holes))
+
+
+def _fill(form: _Form, surroundings: Surroundings) -> str:
+    made = [form.pieces[0]]
+    open_links: list[str | None] = []
+    for hole, piece in zip(form.holes, form.pieces[1:], strict=True):
+        match hole:
+            case _Person(key):
+                made.append(escapeHtml(surroundings.name_of(key)))
+            case _LinkStart(written):
+                open_links.append(_address(written, surroundings))
+                made.append("" if open_links[-1] is None else f'<a href="{escapeHtml(open_links[-1])}">')
+            case _LinkEnd():
+                made.append("" if open_links.pop() is None else "</a>")
+            case cites:
+                made.append(surroundings.cite(cites))
+        made.append(piece)
+    return "".join(made)
+
+
+def _address(written: str, surroundings: Surroundings) -> str | None:
+    """Where a link leads: a card's own kind of link by its slug, any other as written."""
+    if not written.lower().startswith("practice:"):
+        return written
+    slug, hash_, anchor = written.partition(":")[2].partition("#")
+    address = surroundings.practice_link(slug)
+    return None if address is None else address + hash_ + anchor
+
+
 def render_prose(text: str, surroundings: Surroundings) -> str:
     """Paragraphs and lists as HTML."""
-    return str(_parser().render(text, {"surroundings": surroundings}))
+    return _fill(_parse(text, is_phrase=False), surroundings)
 
 
 def render_phrase(text: str, surroundings: Surroundings) -> str:
     """One line as HTML, without a paragraph around it."""
-    return str(_parser().renderInline(text, {"surroundings": surroundings}))
+    return _fill(_parse(text, is_phrase=True), surroundings)
 
 
 _HEADING_ID = re.compile(r"^(#+ .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.MULTILINE)
@@ -118,4 +177,4 @@ _HEADING_ID = re.compile(r"^(#+ .*?)[ \t]*\{#[\w-]+\}[ \t]*$", re.MULTILINE)
 
 def render_page(text: str, surroundings: Surroundings) -> str:
     """A hand-written page as HTML: headings too, without the ids that follow them."""
-    return str(_page_parser().render(_HEADING_ID.sub(r"\1", text), {"surroundings": surroundings}))
+    return _fill(_form(_page_parser().render, _HEADING_ID.sub(r"\1", text)), surroundings)

@@ -11,6 +11,7 @@ from base64 import b32encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from hashlib import blake2b
 
 from casebook.fields.values import Text
@@ -41,6 +42,7 @@ class Passage:
     state: State
 
 
+@lru_cache(maxsize=2**17)
 def digest(text: str) -> str:
     """Eight characters for a text's meaning: spacing, line ends and Markdown's marks don't count."""
     plain = _NO_MEANING.sub("", _LINK_TARGET.sub("]", unicodedata.normalize("NFC", text)))

@@ -180,6 +180,17 @@ class Edition:
         """The absolute address of a language's root."""
         return self.site + self._home_of(language)
 
+    def cite(self, cites: tuple[Cite, ...], root: str) -> Markup:
+        """A citation on a page from which `root` leads to this language's root: pages of one depth share it."""
+        place = root, cites
+        if place not in self._cited:
+            self._cited[place] = self.bibliography.cite(cites, lambda key: root + work_address(key))
+        return self._cited[place]
+
+    @cached_property
+    def _cited(self) -> dict[tuple[str, tuple[Cite, ...]], Markup]:
+        return {}
+
     def _citations(self) -> list[tuple[Cite, ...]]:
         found = [cites for page in self.pages for cites in page.citations]
         notes = [work.custom.note for work in self.casebook.works.values() if work.custom.note is not None]
@@ -234,7 +245,7 @@ class Desk:
 
     def cite(self, cites: tuple[Cite, ...]) -> Markup:
         """A citation in the text."""
-        return self.edition.bibliography.cite(cites, self.work_link)
+        return self.edition.cite(cites, self.root)
 
     @cached_property
     def _surroundings(self) -> Surroundings:
