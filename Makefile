@@ -31,6 +31,7 @@ test: $(INSTALLED) lint ## lint, type-check and run all tests
 bench: site ## time checks and builds beside MkDocs alone; OPTIONS="--large --compare old.json"
 	$(BIN)/python -m bench $(OPTIONS)
 	$(BIN)/python -m bench.overview
+	$(BIN)/python -m bench.search
 
 profile: $(INSTALLED) ## show what the build of 500 cards spends its time on, stage by stage
 	$(BIN)/python -m bench.stages $(OPTIONS)
