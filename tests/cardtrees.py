@@ -17,13 +17,17 @@ class Pairs(list[Any]):
     """A mapping as [key, value] pairs, so that a key can stand in it twice."""
 
 
-def read_tree(node: yaml.Node | None) -> Any:
+WHOLE = ("figures",)
+"""Lists that another field speaks of: why their sources differ can't be said of figures that are left out."""
+
+
+def read_tree(node: yaml.Node | None, is_whole: bool = False) -> Any:
     """A composed document as lists, Pairs and text, long texts and lists shortened: their form is what counts here."""
     if isinstance(node, yaml.MappingNode):
-        return Pairs([read_tree(key), read_tree(value)] for key, value in node.value)
+        return Pairs([read_tree(key), read_tree(value, key.value in WHOLE)] for key, value in node.value)
     if isinstance(node, yaml.SequenceNode):
         keys = all(isinstance(item, yaml.ScalarNode) for item in node.value)
-        return [read_tree(item) for item in (node.value if keys else node.value[:4])]
+        return [read_tree(item) for item in (node.value if keys or is_whole else node.value[:4])]
     assert isinstance(node, yaml.ScalarNode)
     text: str = node.value
     if len(text) < 300:

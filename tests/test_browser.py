@@ -167,7 +167,7 @@ def test_pages_say_the_same_without_scripts(open_page: OpenPage, address: str) -
         for page in (with_scripts, without):
             page.goto(address + path)
         # What only a script can serve.
-        by_script = "[data-copy], [data-filter], [data-scripted], [data-compare]"
+        by_script = "[data-copy], [data-filter], [data-scripted], [data-compare], [data-copy-button] button"
         with_scripts.add_style_tag(content=f"{by_script} {{ display: none !important }}")
         words = without.locator(".page").inner_text()
         assert len(words) > 100

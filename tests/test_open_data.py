@@ -466,7 +466,9 @@ def test_the_page_about_the_data_explains_every_field_and_can_be_reached(
     shown = [text_of(term) for listed in page.find("dl", "data-fields") for term in find(listed, "dt")]
     assert shown == fields
     linked = {link.path for link in page.links if "/data/" in f"/{link.path}"}
-    published = {path.relative_to(site).as_posix() for path in (site / "data").iterdir() if path.suffix != ".html"}
+    published = {
+        path.relative_to(site).as_posix() for path in (site / "data").iterdir() if path.suffix not in ("", ".html")
+    }
     assert linked >= {path if "practices." not in path or "json" in path else root + path for path in published}
     for address in (root, root + "about/"):
         assert root + "data/" in {link.path for link in pages[address].links}

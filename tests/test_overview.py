@@ -246,7 +246,7 @@ def test_without_scripts_the_whole_list_stands_there(
 ) -> None:
     page = open_page(root_of(language) + "practices/?country=it", width, java_script_enabled=False)
     assert set(shown(page)) == slugs(casebook, {})
-    for control in ("#filters", ".overview__sort", "[data-clear]", "[data-more]"):
+    for control in ("#filters", ".overview__sort", "[data-clear]", ".page [data-more]"):
         expect(page.locator(control)).to_be_hidden()
     link = page.locator('.selections a[href$="by/country/it/"]')
     link.click()

@@ -23,6 +23,7 @@ from reader import Document, find, parse_fragment, read_documents, text_of
 
 LIST = "reading-list/"
 BY_PRACTICE = "reading-list/by-practice/"
+SOURCES = "sources/"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -104,7 +105,7 @@ def test_both_lists_lead_to_each_other(site: Path) -> None:
         for here in (LIST, BY_PRACTICE):
             document = pages[root_of(language) + here]
             links = document.links_below(document.only("nav", "groupings"))
-            assert [link.path for link in links] == [root_of(language) + LIST, root_of(language) + BY_PRACTICE]
+            assert [link.path for link in links] == [root_of(language) + name for name in (LIST, BY_PRACTICE, SOURCES)]
             assert [link.path for link in links if link.element.get("aria-current") == "page"] == [
                 root_of(language) + here
             ]
