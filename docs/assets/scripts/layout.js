@@ -59,6 +59,13 @@ export const watchLayout = (region, pager, position) => {
       goTo(columnsOf(region)[currentOf(region) + Number(button.dataset.step)]);
     });
   }
+  // An arrow goes a whole column on: the browser's own small steps would snap back to where they began.
+  region.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!step || pager.hidden || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    goTo(columnsOf(region)[currentOf(region) + step]);
+  });
   region.addEventListener("focusin", followFocus);
   region.addEventListener("scroll", follow, { passive: true });
   new ResizeObserver(lay).observe(region.parentElement);
