@@ -28,17 +28,19 @@ def casebook(project: Project) -> Casebook:
     return read_casebook(project)
 
 
-def copy_project(folder: Path) -> Path:
-    """The project's content and settings in `folder`, to be changed at will."""
+def copy_project(folder: Path, site: Path | None = None) -> Path:
+    """The project's content and settings in `folder`, to be changed at will; with the sheets that `site` made ready."""
     for name in ("docs", "practices", "hooks"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    if site:
+        shutil.copytree(site.parent / ".cache", folder / ".cache", copy_function=os.link)
     return folder
 
 
 @pytest.fixture
-def project_copy(tmp_path: Path) -> Path:
-    return copy_project(tmp_path)
+def project_copy(tmp_path: Path, site: Path) -> Path:
+    return copy_project(tmp_path, site)
 
 
 def run_casebook(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

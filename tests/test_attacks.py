@@ -350,11 +350,11 @@ IN_A_BUILD = 40
 
 
 def test_what_the_check_lets_pass_is_safe_on_the_built_site(
-    accepted: list[str], browser: Browser, tmp_path: Path
+    accepted: list[str], browser: Browser, site: Path, tmp_path: Path
 ) -> None:
     chosen = sorted(accepted[1:], key=lambda s: (s not in FRAME_ATTACKS, -sum(map(s.count, "\"'<>&"))))[:IN_A_BUILD]
     assert set(chosen) >= set(FRAME_ATTACKS)
-    folder = copy_project(tmp_path)
+    folder = copy_project(tmp_path, site)
     for number, string in enumerate(("Harmless", *chosen)):
         (folder / f"practices/built-{number}.yaml").write_bytes(card_of(string))
     done = run_casebook(folder, "site")

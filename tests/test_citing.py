@@ -55,9 +55,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def dated_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dated_site(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site with a history: the cards published on one day, one of them changed on another."""
-    project = copy_project(tmp_path_factory.mktemp("dated"))
+    project = copy_project(tmp_path_factory.mktemp("dated"), site)
     git(project, "init", "--initial-branch=main")
     git(project, "add", "practices")
     git(project, "commit", "--message", "first", day="2026-02-01")

@@ -438,9 +438,9 @@ def test_a_practice_that_cannot_be_fetched_says_so_and_can_be_tried_again(browse
 
 
 @pytest.fixture(scope="module")
-def altered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def altered(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a site is served in which one practice had another name before, and two lack an optional section."""
-    folder = copy_project(tmp_path_factory.mktemp("altered"))
+    folder = copy_project(tmp_path_factory.mktemp("altered"), site)
     change(folder, MILAN, "\nstatus: published\n", "\nstatus: published\nformer_slugs: [meeting-day]\n")
     for slug in WITHOUT:
         change(folder, slug, "\nnationale_context: not-described\n", "\n")

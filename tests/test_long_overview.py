@@ -45,7 +45,7 @@ def all_cards(page: Page) -> int:
 def test_more_practices_come_on_request(open_page: OpenPage, long_address: str, how: str) -> None:
     page = open_page()
     page.goto(f"{long_address}practices/")
-    more, said = page.locator("[data-more]"), read_words("nl").overview["more"]
+    more, said = page.locator(".overview [data-more]"), read_words("nl").overview["more"]
     assert shown(page) == AT_ONCE
     expect(page.locator(".overview__status")).to_contain_text(str(all_cards(page)))
     expect(more).to_have_text(said.format(count=AT_ONCE))

@@ -106,7 +106,9 @@ def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
     done = run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000")
     assert done.returncode == 0, done.stdout
     page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
-    assert page.count("Jo Vandermeulen") == 4, "in the text, under the sources, in the reference and in its meta tag"
+    assert page.count("Jo Vandermeulen") == 5, (
+        "in the text, under the sources, in the reference, its meta tag and the structured data"
+    )
     assert "auteur: Jo Vandermeulen" in page
     assert "meelezer: De meelezers" in page
     assert '<img class="photo" src="../../assets/photos/jo.png" alt="Iemand lacht.">' in page

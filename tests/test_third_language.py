@@ -30,9 +30,9 @@ def in_swedish(words: object) -> object:
 
 
 @pytest.fixture(scope="module")
-def swedish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def swedish(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with Swedish added, built; no line of code differs."""
-    project = copy_project(tmp_path_factory.mktemp("swedish"))
+    project = copy_project(tmp_path_factory.mktemp("swedish"), site)
     english = yaml.safe_load((ROOT / "hooks/casebook/words/en.yaml").read_text(encoding="utf-8"))
     named = {"locale": "sv", "name": "Svenska", "references": english["references"] | {"locale": "sv-SE"}}
     words = {**in_swedish(english), **named}  # type: ignore[dict-item]

@@ -61,13 +61,14 @@ def test_values_that_nothing_uses(casebook: Casebook) -> None:
     assert {("format", "encounter-day"), ("gap", casebook.practices[0].gap_lens.mends[0].gap)} <= used
 
 
-def test_the_command_lists_everything(project_copy: Path, replace_in: Replace) -> None:
+def test_the_command_lists_everything(casebook: Casebook, project_copy: Path, replace_in: Replace) -> None:
     assert run_casebook(project_copy, "new", "a-new-card").returncode == 0
     replace_in(MILAN, "Elke eerstejaarsstudent sociaal werk praat", "Elke student praat")
     done = run_casebook(project_copy, "desk")
     assert (done.returncode, done.stderr) == (0, "")
     parts = dict(part.split("\n\n", 1) for part in done.stdout.split("## ")[1:])
-    assert parts["Drafts"].strip() == "- `practices/a-new-card.yaml`"
+    drafts = {"practices/a-new-card.yaml", *(card.path for card in casebook.practices if card.status == "draft")}
+    assert set(parts["Drafts"].strip().split("\n")) == {f"- `{path}`" for path in drafts}
     assert parts["Translations to look at"].split("\n")[:2] == [
         "- `practices/a-new-card.yaml`, `nl`",
         f"- `{MILAN}`, `en`: summary",
