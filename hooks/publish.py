@@ -79,7 +79,7 @@ class Publication:
         """Set all PDFs, and let the pages know how many pages each has."""
         editions = [self.edition(language) for language in self.project.languages]
         sheets = chain.from_iterable(all_sheets(edition) for edition in editions)
-        printed = tuple(print_sheets(sheets, self.project.root / ".cache" / "sheets"))
+        printed = tuple(print_sheets(sheets, self.project.cache / "sheets"))
         self._printed.update({sheet.address: sheet.pages for sheet in printed})
         return printed
 

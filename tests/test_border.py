@@ -50,6 +50,7 @@ ROOMS = (
     "shelves",
     "cardfiles",
     "sharing",
+    "remembering",
     "cards",
     "form",
     "kinds",
@@ -74,6 +75,7 @@ ROOMS = (
     "editing",
     "adding",
     "reviewing",
+    "keeping",
     "site",
     "command",
 )

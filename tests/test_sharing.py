@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from casebook import cards, sharing
+from casebook import remembering, sharing
 from casebook.cards import check_casebook
 from casebook.model import Casebook
 from casebook.project import Project, read_project
@@ -18,7 +18,8 @@ from test_rules import CARD, CASES, RULES, change
 @pytest.fixture
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "_processors", lambda: 2)
-    monkeypatch.setattr(cards, "HEAD_START", 2)
+    monkeypatch.setattr(remembering, "HEAD_START", 2)
+    monkeypatch.setattr(remembering, "_memory", remembering._Memory())
 
 
 def done_by(items: Sequence[int]) -> list[tuple[int, int]]:

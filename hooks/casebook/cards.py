@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from casebook.cardfiles import open_shelf, read_cards, uncollected
+from casebook.cardfiles import open_shelf, uncollected
 from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
 from casebook.handwritten import PRINTED, Page, check_citations, read_page
@@ -13,13 +12,10 @@ from casebook.located import Source
 from casebook.model import Casebook, Practice, Vocabulary
 from casebook.problems import CardProblems, Problem, sort_problems
 from casebook.project import Project, shown_path
-from casebook.sharing import share
+from casebook.remembering import read_changed
 from casebook.shelves import read_glossary, read_vocabulary, read_works, work_entries
 from casebook.source import check_glyphs, read_text
 from casebook.works import Work
-
-HEAD_START = 100
-"""Cards that are read while another process starts to help."""
 
 
 def read_casebook(project: Project) -> Casebook:
@@ -36,7 +32,7 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     sources: list[Source] = []
     known, works, bibliography = _read_shelves(project, sources)
     glossary = read_glossary(_open(project.glossary, project, sources), known)
-    readings = share(partial(read_cards, project=project, known=known), project.cards, HEAD_START)
+    readings = read_changed(project, known)
     check_slugs(((reading.slug, reading.former_slugs) for reading in readings), known.practices)
     pages, page_problems = _read_pages(project, known)
     right = [reading.practice for reading in readings if reading.practice is not None]

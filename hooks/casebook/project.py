@@ -66,6 +66,21 @@ class Project:
         return self.root / "docs"
 
     @property
+    def settings(self) -> Path:
+        """The file of the site's settings."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the built site."""
+        return self.root / "site"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of what a next build needn't make again."""
+        return self.root / ".cache"
+
+    @property
     def pages(self) -> tuple[Path, ...]:
         """The hand-written pages of all languages."""
         return tuple(page for language in self.languages for page in sorted((self.docs / language).rglob("*.md")))
