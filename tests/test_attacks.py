@@ -25,9 +25,11 @@ from casebook.model import (
     Voice,
 )
 from casebook.notation import find_citations
+from casebook.pages.column import COLUMN_FILE
 from casebook.pages.compare import compare_page
 from casebook.pages.edition import Edition
 from casebook.pages.overview import overview_page
+from casebook.pages.page import Body
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
 from casebook.project import Project
@@ -118,9 +120,11 @@ class Reader:
         else:
             route.fulfill(path=self.site / name)
 
-    def read(self, path: str) -> Seen:
+    def read(self, path: str, await_: str = "body") -> Seen:
+        """Open a page and look at it once what `await_` selects stands there."""
         self.events = []
         self.page.goto(BASE + path, wait_until="load")
+        self.page.locator(await_).first.wait_for(state="attached")
         found = self.page.evaluate(INVENTORY)
         assert self.page.url == BASE + path
         self.events += found["pwned"]
@@ -245,17 +249,50 @@ def edition_of(casebook: Casebook, language: str, practices: Sequence[Practice],
     return Edition(replace(casebook, practices=tuple(practices), works=works, pages=()), language, date(2026, 11, 22))
 
 
-def test_practice_pages_are_safe_without_the_check(site: Path, browser: Browser, casebook: Casebook) -> None:
-    reader = Reader(browser, site)
-    reader.pages["assets/photos/a.jpg"] = ""
+@dataclass(frozen=True)
+class Attacked:
+    """The practices of one language, the first one harmless, with their pages."""
+
+    root: str
+    edition: Edition
+    bodies: list[Body]
+
+
+@pytest.fixture(scope="module")
+def attacked(casebook: Casebook) -> list[Attacked]:
     practices = [practice_of(HARMLESS, "harmless")]
     practices += [practice_of(batch, f"batch-{number}") for number, batch in enumerate(batches(ON_A_PAGE))]
-    for language, path in (("nl", PAGE), ("en", f"en/{PAGE}")):
-        edition = edition_of(casebook, language, practices, few_works(ATTACKS))
+    editions = [edition_of(casebook, language, practices, few_works(ATTACKS)) for language in ("nl", "en")]
+    return [
+        Attacked(edition.home, edition, [practice_page(edition, practice).body(edition) for practice in practices])
+        for edition in editions
+    ]
+
+
+def test_practice_pages_are_safe_without_the_check(site: Path, browser: Browser, attacked: list[Attacked]) -> None:
+    reader = Reader(browser, site)
+    reader.pages["assets/photos/a.jpg"] = ""
+    for one in attacked:
+        path = one.root + PAGE
         seen: list[Seen] = []
-        for practice in practices:
-            reader.pages[path] = frame(site, path, str(practice_page(edition, practice).body(edition).html))
+        for body in one.bodies:
+            reader.pages[path] = frame(site, path, str(body.html))
             seen.append(reader.read(path))
+        for page in seen[1:]:
+            assert_as_harmless(page, seen[0])
+
+
+def test_columns_are_safe_without_the_check(site: Path, browser: Browser, attacked: list[Attacked]) -> None:
+    """A script puts the HTML of these files into the comparison."""
+    for one in attacked:
+        reader = Reader(browser, site)
+        reader.page.add_init_script("localStorage.clear()")
+        path = f"{one.root}compare/"
+        reader.pages[path] = frame(site, path, str(compare_page(one.edition).body(one.edition).html))
+        columns = [file for body in one.bodies for file in body.beside if file.address.endswith(COLUMN_FILE)]
+        reader.pages |= {file.address: file.text for file in columns}
+        seen = [reader.read(f"{path}?p={practice.slug}", ".side tbody td") for practice in one.edition.practices]
+        assert not reader.page.locator("[data-retry]").count()
         for page in seen[1:]:
             assert_as_harmless(page, seen[0])
 

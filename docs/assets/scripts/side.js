@@ -7,8 +7,10 @@ const template = (html) => {
   return element.content;
 };
 
-// An address as written in a file at `base`; within this site without its host, as pages write theirs.
+// An address as written in a file at `base`; within this site without its host, as pages write theirs. One that leads
+// nowhere stays as it is: it may not take the whole column away.
 const rebased = (written, base) => {
+  if (!URL.canParse(written, base)) return written;
   const { origin, pathname, search, hash, href } = new URL(written, base);
   return origin === location.origin ? pathname + search + hash : href;
 };
