@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+import zxingcpp
 from browsing import LANGUAGES, NARROW, WAYS, WIDE, OpenPage, looking, new_page, root_of, tab_to, violations
 from casebook.fields.values import NotDescribed
 from casebook.model import Casebook, Practice
@@ -18,6 +19,7 @@ from conftest import copy_project, run_casebook
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 from server import serve
+from test_print import print_page, squeeze
 
 LUND, MILAN, AVANS = "mobilisation-course-lund", "encounter-day-milan", "learning-community-avans-loc"
 ESSLINGEN, BELFAST = "seminars-esslingen", "conflict-survivors-belfast"
@@ -522,6 +524,31 @@ def test_paper_repeats_the_titles_and_leaves_the_controls_out(side: Callable[...
         expect(page.locator(control).first).to_be_hidden()
     texts = [sheet.extract_text() for sheet in printed(page).pages]
     assert sum("Leergemeenschap" in text for text in texts) == len(texts) > 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_paper_leads_back_to_what_it_shows(side: Callable[..., Page], language: str) -> None:
+    page = side(root_of(language) + THREE)
+    home = f"https://gap-mending.example/{root_of(language)}"
+    assert end_of_paper(page) == home + THREE
+    page.locator("[data-drop]").last.click()
+    expect(titles(page)).to_have_count(2)
+    page.locator("[data-only]").check()
+    assert end_of_paper(page) == f"{home}compare/?p={LUND},{MILAN}&only=differing"
+    page.locator("[data-drop]").last.click()
+    expect(titles(page)).to_have_count(1)
+    page.locator("[data-only]").uncheck()
+    page.locator("[data-drop]").last.click()
+    expect(page.locator("[data-whole]")).to_be_visible()
+    assert end_of_paper(page) == f"{home}compare/"
+
+
+def end_of_paper(page: Page) -> str:
+    """The address that the code at the end leads to, which stands there in letters too."""
+    paper = print_page(page)
+    (code,) = zxingcpp.read_barcodes(paper.picture(-1, 4))
+    assert squeeze(code.text) in squeeze(paper.texts[-1])
+    return code.text
 
 
 @pytest.mark.parametrize(
