@@ -11,19 +11,7 @@ import pytest
 from attacks import ATTACKS, HOST
 from cardtrees import CARDS, Pairs, write_tree
 from casebook.fields.values import NOT_DESCRIBED, Text
-from casebook.model import (
-    SECTIONS,
-    Casebook,
-    Consent,
-    Contributor,
-    Figure,
-    GapLens,
-    GapNote,
-    Photo,
-    Practice,
-    Step,
-    Voice,
-)
+from casebook.model import SECTIONS, Casebook, Practice
 from casebook.notation import find_citations
 from casebook.pages.column import COLUMN_FILE
 from casebook.pages.compare import compare_page
@@ -32,6 +20,7 @@ from casebook.pages.overview import overview_page
 from casebook.pages.page import Body
 from casebook.pages.practice import practice_page
 from casebook.pages.reading import reading_page
+from casebook.parts import Consent, Contributor, Figure, GapLens, GapNote, Photo, Step, Voice
 from casebook.project import Project
 from casebook.works import Agent, ForReaders, WebAddress, Work
 from casecards import check_bytes, known_of

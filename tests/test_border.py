@@ -35,6 +35,7 @@ ROOMS = (
     "glossary",
     "marking",
     "handwritten",
+    "parts",
     "model",
     "facets",
     "ordering",

@@ -12,7 +12,8 @@ import pytest
 import rispy
 from casebook.citations import format_pages
 from casebook.citing import page_item
-from casebook.model import Casebook, Consent, Contributor
+from casebook.model import Casebook
+from casebook.parts import Consent, Contributor
 from casebook.style import Manner
 from conftest import copy_project, run_casebook
 from playwright.sync_api import Browser, Page

@@ -2,7 +2,7 @@
 
 import pytest
 from casebook.fields.values import NOT_DESCRIBED, Claim, NotDescribed, Text
-from casebook.model import disagree
+from casebook.parts import disagree
 
 WINTER, SUMMER = (Text({"nl": dutch, "en": english}) for dutch, english in (("winter", "winter"), ("zomer", "summer")))
 

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from browsing import LANGUAGES
 from casebook.fields.values import NotDescribed
-from casebook.model import CLAIMED, Casebook
+from casebook.model import Casebook
 from casebook.pages.disagreements import disagreements_page
 from casebook.pages.edition import Edition
 from casebook.pages.practice import practice_page
+from casebook.parts import CLAIMED
 from reader import Document, find, parse_fragment, text_of
 
 

@@ -8,8 +8,9 @@ import pytest
 from casebook.cards import read_casebook
 from casebook.facets import FACETS, facet_label, facet_name, facet_options, facet_values
 from casebook.fields.values import NOT_DESCRIBED, Claim, Duration
-from casebook.model import Casebook, GapLens, Practice
+from casebook.model import Casebook, Practice
 from casebook.pages.edition import Edition
+from casebook.parts import GapLens
 from casebook.project import Project
 from casebook.words import available_languages, read_words
 

@@ -5,7 +5,8 @@ from casebook.cards import read_known
 from casebook.examples import example_of, has_own_example
 from casebook.form import CLAIM, Field, card_fields, walk_fields
 from casebook.kinds import kind_of
-from casebook.model import Card, Figure
+from casebook.model import Card
+from casebook.parts import Figure
 from casebook.project import Project
 from casebook.words import available_languages, read_words
 

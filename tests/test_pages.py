@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from casebook.cards import read_casebook
 from casebook.fields.values import NOT_DESCRIBED, NotDescribed
-from casebook.model import Card, Casebook, Consent, Contributor, Figure, GapLens, Photo, Practice, Step, Voice
+from casebook.model import Card, Casebook, Practice
 from casebook.pages.edition import Edition
 from casebook.pages.practice import practice_page
 from casebook.pages.site import generated_pages, home_cards
+from casebook.parts import Consent, Contributor, Figure, GapLens, Photo, Step, Voice
 from casebook.project import Project
 from pydantic import BaseModel
 from reader import parse_fragment, text_of

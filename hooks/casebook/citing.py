@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from casebook.model import Contributor, Practice
+from casebook.model import Practice
+from casebook.parts import Contributor
 
 AUTHORS = ("author", "expert-by-experience")
 """The contributors who are cited; those who translated or reviewed are named in the page's imprint."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from casebook.fields.values import NotDescribed
-from casebook.model import Figure, Practice
+from casebook.model import Practice
+from casebook.parts import Figure
 
 ORDERS = ("since", "duration", "size")
 """The orders by a number, which a card may lack."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from casebook.fields.values import NOT_DESCRIBED, Claim, Hours, NotDescribed, Text
 from casebook.history import Dates
-from casebook.model import Casebook, Contributor, Figure, GapNote, Practice, Step, Voice
+from casebook.model import Casebook, Practice
+from casebook.parts import Contributor, Figure, GapNote, Step, Voice
 
 LISTS = ("format", "student_stage", "expert_roles", "compensation", "gap", "voice", "figure", "contributor")
 """The closed lists whose values the practices use."""

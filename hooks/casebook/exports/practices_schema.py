@@ -7,7 +7,8 @@ from typing import Any
 from casebook.exports.practices import LISTS
 from casebook.fields.patterns import ClockTimes, Country, IsoDuration, Slug
 from casebook.fields.values import NOT_DESCRIBED
-from casebook.model import BOUNDS, SECTIONS, Casebook
+from casebook.model import SECTIONS, Casebook
+from casebook.parts import BOUNDS
 from casebook.words import read_words
 
 Shape = dict[str, Any]

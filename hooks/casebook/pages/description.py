@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.fields.values import NotDescribed, Text
-from casebook.model import SECTIONS, Figure, GapNote, Practice, Step, figures_differ
+from casebook.model import SECTIONS, Practice
 from casebook.pages.addresses import anchor, practice_address
 from casebook.pages.edition import Desk
 from casebook.pages.imprint import credit_lines, review_line
@@ -23,6 +23,7 @@ from casebook.pages.values import (
     in_language,
     localised,
 )
+from casebook.parts import Figure, GapNote, Step, figures_differ
 from casebook.translations import state_of
 
 

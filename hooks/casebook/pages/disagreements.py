@@ -6,12 +6,13 @@ from typing import Any
 from markupsafe import Markup
 
 from casebook.fields.values import NotDescribed
-from casebook.model import CLAIMED, Practice
+from casebook.model import Practice
 from casebook.pages.addresses import practice_address
 from casebook.pages.description import figure_group
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.values import answer, cite_keys, localised
+from casebook.parts import CLAIMED
 
 
 def disagreements_page(edition: Edition) -> GeneratedPage:

@@ -11,9 +11,10 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from casebook.fields.values import Claim, Duration, Hours, NotDescribed, Text
-from casebook.model import CLAIMED, Figure, Practice, disagree
+from casebook.model import Practice
 from casebook.notation import Cite
 from casebook.pages.edition import Desk
+from casebook.parts import CLAIMED, Figure, disagree
 from casebook.words import Words
 
 FACTS = (
