@@ -1,4 +1,4 @@
-"""One module knows MkDocs; the library imports nothing of it, and its imports point one way."""
+"""`publish.py` and `publishing/` know MkDocs; the library imports nothing of it, and its imports point one way."""
 
 import ast
 import subprocess
@@ -70,6 +70,7 @@ ROOMS = (
     "indexing",
     "pages",
     "sheets",
+    "publication",
     "translating",
     "plain_texts",
     "links",
