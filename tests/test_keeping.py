@@ -136,7 +136,7 @@ def built(project_copy: Path) -> Project:
     for name in ("index.html", "about.html", "data/practices.json"):
         (project.site / name).parent.mkdir(parents=True, exist_ok=True)
         (project.site / name).write_text(f"here is {name}", encoding="utf-8")
-    project.cache.mkdir()
+    project.cache.mkdir(exist_ok=True)
     remember(project, digest_sources(project))
     assert is_current(project, digest_sources(project))
     return project
