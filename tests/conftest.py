@@ -34,7 +34,8 @@ def copy_project(folder: Path, site: Path | None = None) -> Path:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
     if site:
-        shutil.copytree(site.parent / ".cache", folder / ".cache", copy_function=os.link)
+        sheets = Path(".cache", "sheets")
+        shutil.copytree(site.parent / sheets, folder / sheets, copy_function=os.link)
     return folder
 
 

@@ -87,7 +87,9 @@ def is_current(project: Project, sources: str) -> bool:
 def remember(project: Project, sources: str) -> None:
     """Note what the site was built from; nothing where the sources changed meanwhile: nobody knows which it shows."""
     if digest_sources(project) == sources:
-        _record(project).write_text(f"{sources}\n{digest_site(project.site)}\n", encoding="ascii")
+        fresh = _record(project).with_suffix(".new")
+        fresh.write_text(f"{sources}\n{digest_site(project.site)}\n", encoding="ascii")
+        fresh.replace(_record(project))
 
 
 def _record(project: Project) -> Path:
