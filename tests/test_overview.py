@@ -7,8 +7,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from browsing import LANGUAGES, NARROW, WIDE, OpenPage, looking, root_of, tab_to, violations
 from casebook.facets import FACETS, facet_values
+from casebook.fields.values import NOT_DESCRIBED
 from casebook.model import Casebook, Practice
-from casebook.ordering import order_numbers
+from casebook.ordering import fullest, order_numbers
+from casebook.pages.site import HOME_CARDS
 from casebook.words import Words, read_words
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -338,3 +340,22 @@ def test_the_way_out_of_the_open_filters_on_a_phone(open_page: OpenPage) -> None
     expect(page.locator(".facet").first).to_be_hidden()
     expect(status(page)).to_be_focused()
     expect(status(page)).to_be_in_viewport()
+
+
+# The first of them, on the home page
+
+
+def test_the_home_page_starts_with_what_is_described_most(casebook: Casebook) -> None:
+    one = casebook.public[0]
+    less = one.model_copy(update={"slug": "less", "wat": NOT_DESCRIBED, "figures": ()})
+    like_one = one.model_copy(update={"slug": "like-one"})
+    assert fullest((less, one, like_one), 2) == (one, like_one)
+    assert fullest((less,), 2) == (less,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_home_page_shows_few_and_leads_to_all(open_page: OpenPage, language: str) -> None:
+    page = open_page(root_of(language))
+    assert page.locator(".home-practices .card").count() == HOME_CARDS
+    page.locator(".home-practices .actions a").click()
+    page.wait_for_url(f"**/{root_of(language)}practices/")

@@ -1,6 +1,6 @@
-"""What readers order the practices by besides titles: when they began, how long they last, how many take part."""
+"""What readers order the practices by besides titles: when they began, how long they last, how much is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from casebook.fields.values import NotDescribed
@@ -25,6 +25,15 @@ def order_numbers(practice: Practice) -> Mapping[str, Decimal | None]:
         "duration": None if isinstance(duration, NotDescribed) else duration[0].value.days,
         "size": None if largest is None else Decimal(largest.number),
     }
+
+
+def fullest(practices: Iterable[Practice], most: int) -> tuple[Practice, ...]:
+    """The practices whose fields the sources fill most, at the most so many; the given order where they are alike."""
+    return tuple(sorted(practices, key=_described, reverse=True)[:most])
+
+
+def _described(practice: Practice) -> int:
+    return sum(value not in (None, ()) and not isinstance(value, NotDescribed) for value in dict(practice).values())
 
 
 def largest_figure(practice: Practice) -> Figure | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from casebook.ordering import fullest
 from casebook.pages.addresses import path_to_root
 from casebook.pages.cards import cards_view, practice_card
 from casebook.pages.compare import compare_page
@@ -54,8 +55,12 @@ def site_downloads(editions: Sequence[Edition]) -> Iterator[Download]:
         yield from search_downloads(edition)
 
 
+HOME_CARDS = 6
+"""The practices on the home page: its size doesn't grow with the casebook."""
+
+
 def home_cards(edition: Edition) -> str:
-    """The practices as the home page shows them."""
+    """The practices that the home page shows: those that readers learn most of."""
     desk = Desk(edition, path_to_root("index.md"))
-    cards = (practice_card(desk, practice) for practice in edition.practices)
+    cards = (practice_card(desk, practice) for practice in fullest(edition.practices, HOME_CARDS))
     return render("cards.html", desk, cards_view(cards))
