@@ -108,6 +108,17 @@ def test_the_part_prints_alone(language: str, path: str, open_page: OpenPage) ->
         expect(other).to_be_hidden()
 
 
+def test_a_whole_practice_prints_without_it(open_page: OpenPage) -> None:
+    """In the small type of its sheets it would serve nobody; it has a sheet of its own, in large type."""
+    page = open_page("practices/encounter-day-milan/")
+    page.emulate_media(media="print")
+    expect(page.locator(".plain")).to_be_hidden()
+    expect(page.locator("#wat")).to_be_visible()
+    page.goto(page.url + "#in-plain-words")
+    sizes = page.locator(".plain p").evaluate_all("parts => parts.map((part) => getComputedStyle(part).fontSize)")
+    assert [size for size in sizes if round(float(size.removesuffix("px")) * 0.75) < 13] == []
+
+
 def test_the_whole_page_prints_again_afterwards(open_page: OpenPage) -> None:
     page = open_page("practices/encounter-day-milan/")
     page.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")

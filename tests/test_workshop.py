@@ -190,6 +190,12 @@ def test_a_short_card_takes_one_sheet_and_tells_of_each_section(open_page: OpenP
         assert all(section.locator("p").count() >= 1 for section in sections)
 
 
+def test_sheets_are_counted_at_the_width_of_paper(open_page: OpenPage) -> None:
+    page = open_page(f"en/{WORKSHOP}?p={MILAN}")
+    counted(page)
+    assert page.locator(".measure").evaluate("frame => frame.contentWindow.innerWidth") == round(182 / 25.4 * 96)
+
+
 def test_the_reading_list_has_each_work_once(open_page: OpenPage) -> None:
     page = open_page(f"en/{WORKSHOP}?p={LUND},{AVANS}&with=reading")
     counted(page)

@@ -117,6 +117,7 @@ const worksheetPart = async (address) => {
 
 const tableOf = async (practices, address) => {
   const table = copy((await loadPage(address)).querySelector("table.compare"), address, "compare");
+  table.deleteCaption(); // It speaks of all practices, and the part has a heading.
   const wanted = new Set(practices.map((practice) => practice.address));
   for (const row of table.tBodies[0].querySelectorAll("tr")) {
     if (!wanted.has(row.querySelector("th a").href)) row.remove();
