@@ -58,11 +58,12 @@ def make_casebook(folder: Path, cards: int) -> Project:
 
 
 def _keep_first(project: Project, cards: int) -> None:
-    """Take the other cards away; links to them, from cards and pages, lead to the first one instead."""
+    """Take the other cards away; links to them and readings of them, in cards and pages, name the first one instead."""
     kept, gone = project.cards[:cards], project.cards[cards:]
     if not gone:
         return
-    link = re.compile(rf"(practice:|practices/)(?:{'|'.join(path.stem for path in gone)})\b")
+    slugs = "|".join(path.stem for path in gone)
+    link = re.compile(rf"(practice:|practices/|^ +- )(?:{slugs})\b(?:#[\w-]+)?", re.MULTILINE)
     for path in gone:
         path.unlink()
     for path in (*kept, *project.pages):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from casebook.handwritten import replace_citations
 from casebook.indexing import write_index
 from casebook.problems import CardProblems, format_report
 from casebook.words import read_words
@@ -22,8 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from publishing import current
 from publishing import files as sources
-from publishing.content import fill_page, with_references
-from publishing.context import add_context, desk_of
+from publishing.content import fill_page, with_links, with_references
+from publishing.context import add_context
 from publishing.current import publication
 
 
@@ -60,10 +59,10 @@ on_files = CombinedEvent(announce_pages, fill_pages)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Turn the citations of hand-written pages into links to the reading list."""
+    """Turn what hand-written pages write beyond Markdown into links: to works, and to what practices show."""
     if page.file.src_uri in publication().pages:
         return markdown
-    return replace_citations(markdown, desk_of(page).cite)
+    return with_links(markdown, page)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

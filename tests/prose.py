@@ -65,6 +65,7 @@ _NOT_PROSE = re.compile(
     r"```.*?```"  # a block of code
     r"|`[^`\n]*`"  # code
     r"|\]\([^)]*\)"  # where a link leads
+    r"|\[(?:count|practices|unread):[^\]\n]*\]"  # what practices have in common
     r"|\{[^{}]*\}"  # attributes, and places in a message
     r"|<!--.*?-->|</?[a-z][^>]*>|&\w+;"  # HTML
     r"|https?://\S+"

@@ -11,12 +11,11 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from casebook.fields.values import NotDescribed
-from casebook.model import SECTIONS, Casebook, Practice
+from casebook.model import FACTS, SECTIONS, Casebook, Practice
 from casebook.pages.column import COLUMN_FILE, ROWS
 from casebook.pages.compare import compare_page
 from casebook.pages.edition import Edition
 from casebook.pages.places import places
-from casebook.pages.values import FACTS
 from casebook.project import read_project
 from casebook.words import read_words
 from conftest import ROOT

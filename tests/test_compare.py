@@ -11,9 +11,8 @@ import pytest
 import zxingcpp
 from browsing import LANGUAGES, NARROW, WAYS, WIDE, OpenPage, looking, new_page, root_of, tab_to, violations
 from casebook.fields.values import NotDescribed
-from casebook.model import Casebook, Practice
+from casebook.model import FACTS, Casebook, Practice
 from casebook.pages.column import ROWS
-from casebook.pages.values import FACTS
 from casebook.words import read_words
 from conftest import copy_project, run_casebook
 from playwright.sync_api import Browser, Locator, Page, expect

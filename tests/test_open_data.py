@@ -19,10 +19,9 @@ from casebook.cards import read_casebook
 from casebook.exports.table import harmless, write_csv
 from casebook.fields.values import NotDescribed
 from casebook.history import Dates
-from casebook.model import SECTIONS, Casebook, Practice
+from casebook.model import FACTS, SECTIONS, Casebook, Practice
 from casebook.pages.edition import Edition
 from casebook.pages.open_data import data_downloads
-from casebook.pages.values import FACTS
 from casebook.project import Project
 from casebook.words import read_words
 from hypothesis import given, settings

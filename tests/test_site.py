@@ -12,9 +12,8 @@ import pytest
 import yaml
 from casebook.facets import facet_values
 from casebook.fields.values import NotDescribed
-from casebook.model import SECTIONS, Casebook
+from casebook.model import FACTS, SECTIONS, Casebook
 from casebook.pages.addresses import selection_address
-from casebook.pages.values import FACTS
 from casebook.project import read_project
 from casebook.words import read_words
 from conftest import ROOT
@@ -417,9 +416,10 @@ WITH_ADDRESS = re.compile(r"[/=]not-described\b")
 @pytest.mark.parametrize("left_over", ["[@", "](", "{{", "}}", "{%", "{#", "not-described"])
 def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> None:
     """No citation, link, template or keyword as an author writes it; the pages for contributors explain them."""
-    explaining = ("contribute/", "contribute/fields/", "contribute/review/", "data/")
+    explaining = ("contribute/", "contribute/fields/", "contribute/maintain/", "contribute/review/", "data/")
     explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
     explained |= {(mark, root_of(name) + "contribute/fields/") for mark in ("[@", "](") for name in LANGUAGES}
+    explained |= {("](", root_of(name) + "contribute/maintain/") for name in LANGUAGES}
     found = {
         (left_over, address)
         for address, page in pages.items()

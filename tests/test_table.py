@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from browsing import LANGUAGES, NARROW, WIDE, OpenPage, looking, root_of, tab_to, violations
 from casebook.fields.values import NotDescribed
-from casebook.model import Casebook, Practice
-from casebook.pages.values import FACTS
+from casebook.model import FACTS, Casebook, Practice
 from casebook.words import read_words
 from playwright.sync_api import Browser, Locator, Page, expect
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from casebook.across import Practices, check_page
 from casebook.cardfiles import open_shelf, uncollected
 from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
@@ -34,12 +35,13 @@ def check_casebook(project: Project) -> tuple[Casebook | None, tuple[Problem, ..
     glossary = read_glossary(_open(project.glossary, project, sources), known)
     readings = read_changed(project, known)
     check_slugs(((reading.slug, reading.former_slugs) for reading in readings), known.practices)
-    pages, page_problems = _read_pages(project, known)
+    pages = _read_pages(project, known, sources)
     right = [reading.practice for reading in readings if reading.practice is not None]
     if len(right) == len(readings):
         check_works_used(work_entries(bibliography), lambda: _used_works(right, pages))
+        _check_across(pages, right, known, sources)
     sources += [reading.source for reading in readings]
-    problems = sort_problems([problem for source in sources for problem in source.problems] + page_problems)
+    problems = sort_problems(problem for source in sources for problem in source.problems)
     if any(not problem.is_note for problem in problems):
         return None, problems
     return Casebook(project.languages, tuple(right), works, known.vocabulary, pages, glossary), problems
@@ -74,8 +76,18 @@ def _used_works(practices: Iterable[Practice], pages: Iterable[Page]) -> frozens
     return frozenset(by_cards | {key for page in pages for key in page.cited_works()})
 
 
-def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[Problem]]:
-    pages, problems = [], []
+def _check_across(pages: Iterable[Page], practices: Iterable[Practice], known: Known, sources: list[Source]) -> None:
+    """What pages say of the practices together, once all of these are known."""
+    public = tuple(practice for practice in practices if practice.is_public)
+    drafts = known.practices - {practice.slug for practice in public}
+    together = Practices(public, known.vocabulary)
+    by_path = {source.path: source for source in sources}
+    for page in pages:
+        check_page(page, by_path[page.path], together, drafts)
+
+
+def _read_pages(project: Project, known: Known, sources: list[Source]) -> tuple[Page, ...]:
+    pages = []
     for path in project.pages:
         shown = shown_path(path, project.root)
         language, _, uri = path.relative_to(project.root / "docs").as_posix().partition("/")
@@ -84,8 +96,8 @@ def _read_pages(project: Project, known: Known) -> tuple[tuple[Page, ...], list[
         check_citations(source, known)
         if uri in PRINTED:
             check_glyphs(source)
-        problems += source.problems
-    return tuple(pages), problems
+        sources.append(source)
+    return tuple(pages)
 
 
 def _open(path: Path, project: Project, sources: list[Source]) -> Source:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casebook.fields.known import Known
 from casebook.located import Node, Source
 from casebook.notation import CITATION, Cite, find_citations, find_cited_keys, parse_citation
+from casebook.readings import Reading, read_readings
 from casebook.source import parse_source
 
 _HEADING = re.compile(r"^#{2,6} +(.+?) *\{#([\w-]+)\} *$", re.MULTILINE)
@@ -34,6 +35,8 @@ class Page:
     """The language that the page was first written in."""
     translated_from: str | None
     """The digest of the original that a translation was made from."""
+    readings: Mapping[str, Reading]
+    """What the editors read in the texts of practices, by name."""
 
     def works_by_section(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """The keys of the works that each section cites, by its anchor and heading; both empty before the first."""
@@ -61,7 +64,9 @@ def read_page(source: Source, language: str, uri: str, default_language: str) ->
     if front:
         parsed = parse_source(b"\n" + front.group(1).encode(), source.path)
         source.problems += parsed.problems
+        parsed.problems = source.problems  # what is found in the front matter later is the page's too
         meta = parsed.root or {}
+    readings = read_readings(meta.get("readings"))
     return Page(
         path=source.path,
         language=language,
@@ -73,6 +78,7 @@ def read_page(source: Source, language: str, uri: str, default_language: str) ->
         body=source.text[front.end() :] if front else source.text,
         original=str(meta.get("original", default_language)),
         translated_from=str(meta["translated_from"]) if "translated_from" in meta else None,
+        readings=readings,
     )
 
 

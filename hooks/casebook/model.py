@@ -37,6 +37,20 @@ from casebook.works import Work
 SECTIONS = ("wat", "doel", "met_wie", "theoretisch_kader", "meerwaarde", "organisatorische_voorwaarden")
 """The six sections, in the card's order."""
 
+FACTS = (
+    "country",
+    "place",
+    "organisations",
+    "since",
+    "format",
+    "duration",
+    "ects",
+    "student_stage",
+    "expert_roles",
+    "compensation",
+)
+"""The structured fields, in the order in which panel and table show them."""
+
 Section = Annotated[Text | NotDescribed, OrNotDescribed(Prose())]
 
 

@@ -11,8 +11,8 @@ _FEW = 24
 """A closed list up to this length is spelled out in the message."""
 
 
-NOTES = frozenset({"not-nfc"})
-"""Rules whose breach is mended on reading: worth a word, no reason to refuse the card."""
+NOTES = frozenset({"not-nfc", "is-draft"})
+"""Rules whose breach is mended on reading, or shows to nobody: worth a word, no reason to refuse the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,6 @@ def _hint(found: str, allowed: tuple[str, ...], words: Words) -> str:
     close = nearest(found, allowed)
     if close:
         parts.append(words.problem_hints["did_you_mean"].format(name=close))
-    if len(allowed) <= _FEW:
+    if 0 < len(allowed) <= _FEW:
         parts.append(words.problem_hints["choose_from"].format(names=", ".join(allowed)))
     return "; ".join(parts) or words.problem_hints["remove_it"]

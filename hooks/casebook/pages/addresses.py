@@ -1,5 +1,7 @@
 """Where pages and their parts are, below their language's root."""
 
+from casebook.model import FACTS
+
 
 def practice_address(slug: str) -> str:
     """Where a practice's page is, below the language's root."""
@@ -32,6 +34,11 @@ def page_address(uri: str) -> str:
 def path_to_root(uri: str) -> str:
     """From the page of a Markdown file back to the language's root."""
     return "../" * page_address(uri).count("/")
+
+
+def part_anchor(part: str) -> str:
+    """The address of a part on its practice's page: a section, or one of the facts at its head."""
+    return f"fact-{anchor(part)}" if part in FACTS else anchor(part)
 
 
 def anchor(key: str) -> str:

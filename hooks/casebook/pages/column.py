@@ -4,13 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from casebook.model import SECTIONS, Practice
+from casebook.model import FACTS, SECTIONS, Practice
 from casebook.pages.addresses import practice_address
 from casebook.pages.description import Block
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk
 from casebook.pages.page import render
-from casebook.pages.values import FACTS
 from casebook.words import Words
 
 COLUMN_FILE = "column.json"

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from casebook.model import Practice
+from casebook.model import FACTS, Practice
 from casebook.pages.addresses import practice_address
 from casebook.pages.cards import sections_line
 from casebook.pages.column import COLUMN_FILE, ROWS, row_names
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.places import places
-from casebook.pages.values import FACTS, answers, localised
+from casebook.pages.values import answers, localised
 
 
 def compare_page(edition: Edition) -> GeneratedPage:

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from casebook.across import Practices
 from casebook.citations import Bibliography, format_pages, format_works
 from casebook.citing import page_item
 from casebook.exports import FORMATS
@@ -60,6 +61,11 @@ class Edition:
     def places(self) -> Mapping[str, int]:
         """The number of each practice among all, by title."""
         return {practice.slug: place for place, practice in enumerate(self._by_title)}
+
+    @cached_property
+    def together(self) -> Practices:
+        """The practices that readers see, to be asked by feature."""
+        return Practices(self.casebook.public, self.casebook.vocabulary)
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Practice | None, Practice | None]]:

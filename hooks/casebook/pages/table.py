@@ -9,10 +9,10 @@ from markupsafe import Markup
 from casebook.exports.table import cell_text
 from casebook.facets import facet_name
 from casebook.fields.values import NotDescribed, Text
-from casebook.model import SECTIONS, Practice
+from casebook.model import FACTS, SECTIONS, Practice
 from casebook.pages.addresses import practice_address
 from casebook.pages.edition import Desk
-from casebook.pages.values import FACTS, Answer, answers, localised
+from casebook.pages.values import Answer, answers, localised
 
 Row = Sequence[str]
 

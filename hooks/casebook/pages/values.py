@@ -11,25 +11,11 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from casebook.fields.values import Claim, Duration, Hours, NotDescribed, Text
-from casebook.model import Practice
+from casebook.model import FACTS, Practice
 from casebook.notation import Cite
 from casebook.pages.edition import Desk
 from casebook.parts import CLAIMED, Figure, disagree
 from casebook.words import Words
-
-FACTS = (
-    "country",
-    "place",
-    "organisations",
-    "since",
-    "format",
-    "duration",
-    "ects",
-    "student_stage",
-    "expert_roles",
-    "compensation",
-)
-"""The structured fields, in the order in which panel and table show them."""
 
 _LISTS = ("format", "student_stage", "expert_roles", "compensation")
 

@@ -7,10 +7,10 @@ from difflib import unified_diff
 from casebook.cards import check_casebook
 from casebook.fields.values import NotDescribed
 from casebook.history import read_history
-from casebook.model import SECTIONS, Casebook, Practice
+from casebook.model import FACTS, SECTIONS, Casebook, Practice
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.practice import practice_page
-from casebook.pages.values import FACTS, answer
+from casebook.pages.values import answer
 from casebook.problems import format_problem, format_report
 from casebook.project import Project, build_date
 from casebook.reviewing.changes import CardChange, Kind, card_changes, page_changes, work_changes
