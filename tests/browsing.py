@@ -12,6 +12,7 @@ from casebook.project import read_project
 from chromium import find_chromium, launch_arguments
 from conftest import ROOT
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from reader import read_documents
 from server import serve
 
@@ -66,18 +67,70 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Opens an address of the site in a new window; settings are those of a browser context."""
-    contexts = []
+    """Opens an address of the site in a window of its own; settings are those of a browser context.
 
-    def open_(path: str = "", width: int = WIDE, **settings: Any) -> Page:
-        page = new_page(browser, width, **settings)
-        contexts.append(page.context)
+    Where nothing but the colour scheme is set, a window may be one that an earlier test gave back empty: starting
+    one takes longer than most tests. `fresh=True` gives one that nobody had, to which scripts, listeners and routes
+    may be added.
+    """
+    opened: list[Page] = []
+
+    def open_(path: str = "", width: int = WIDE, *, fresh: bool = False, **settings: Any) -> Page:
+        is_plain = not fresh and not set(settings) - {"color_scheme"}
+        page = _take(browser, width, **settings) if is_plain else new_page(browser, width, **settings)
+        opened.append(page)
         page.goto(address + path)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in opened:
+        _give_back(browser, page)
+
+
+_kept: dict[Browser, list[Page]] = {}
+"""Empty windows, ready for the next test."""
+
+_lent: set[Page] = set()
+"""The windows in use that are to be given back."""
+
+_LASTING = ("add_init_script", "on", "once", "route", "expose_function", "expose_binding")
+"""What would outlive the test in a window that others use after it."""
+
+
+def _take(browser: Browser, width: int, color_scheme: Any = "light") -> Page:
+    """An empty window: one that was given back, else a new one."""
+    kept = _kept.setdefault(browser, [])
+    page = kept.pop() if kept else _bar_lasting_changes(new_page(browser))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion="reduce")
+    page.mouse.move(0, 0)
+    _lent.add(page)
+    return page
+
+
+def _bar_lasting_changes(page: Page) -> Page:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("other tests use this window too: open it with fresh=True")
+
+    for name in _LASTING:
+        setattr(page, name, refuse)
+    return page
+
+
+def _give_back(browser: Browser, page: Page) -> None:
+    """Empty a lent window and keep it; close every other, and those in which a test opened more."""
+    is_lent = page in _lent
+    _lent.discard(page)
+    if not is_lent or page.is_closed() or len(page.context.pages) > 1:
+        page.context.close()
+        return
+    try:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.goto("about:blank")
+    except PlaywrightError:
+        page.context.close()
+    else:
+        _kept[browser].append(page)
 
 
 def new_page(browser: Browser, width: int = WIDE, **settings: Any) -> Page:
@@ -148,6 +201,6 @@ def violations(page: Page) -> list[str]:
 
 @contextmanager
 def looking(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
-    page = new_page(browser, width, color_scheme=scheme)
+    page = _take(browser, width, color_scheme=scheme)
     yield page
-    page.context.close()
+    _give_back(browser, page)

@@ -95,7 +95,7 @@ def test_a_term_and_a_citation_never_show_at_once(open_page: OpenPage) -> None:
 
 
 def test_where_a_reference_cannot_be_fetched_the_citation_is_still_a_link(open_page: OpenPage) -> None:
-    page = open_page("compare/")
+    page = open_page("compare/", fresh=True)
     page.route("**/previews.json", lambda route: route.abort())
     link = citation(page)
     link.hover()

@@ -116,7 +116,7 @@ def test_search_leads_to_the_overview_without_scripts(open_page: OpenPage, langu
 
 
 def test_a_search_that_cannot_load_says_so(open_page: OpenPage) -> None:
-    page = open_page("en/")
+    page = open_page("en/", fresh=True)
     page.route("**/pagefind/**", lambda route: route.abort())
     open_search(page)
     expect(page.locator(".search__status")).to_have_text(read_words("en").search["failed"])
@@ -497,15 +497,15 @@ def test_search_works_in_the_preview_and_finds_drafts(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_first_search_with_filters_is_light(browser: Browser, address: str, language: str) -> None:
+def test_a_first_search_with_filters_is_light(open_page: OpenPage, language: str) -> None:
     moved: dict[str, int] = {}
-    with looking(browser, WIDE, "light") as page:
-        page.goto(address + root_of(language), wait_until="networkidle")
-        page.on("response", lambda response: moved.update({response.url: len(response.body())}))
-        open_search(page)
-        search(page, "client")
-        open_filters(page)
-        page.wait_for_load_state("networkidle")
+    page = open_page(root_of(language), fresh=True)
+    page.wait_for_load_state("networkidle")
+    page.on("response", lambda response: moved.update({response.url: len(response.body())}))
+    open_search(page)
+    search(page, "client")
+    open_filters(page)
+    page.wait_for_load_state("networkidle")
     assert len(moved) > 8
     assert sum(moved.values()) <= BUDGET
 

@@ -180,7 +180,7 @@ NO_STORAGE = (
 
 
 def test_without_storage_the_choice_lasts_as_long_as_the_page(open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     page.add_init_script(NO_STORAGE)
     page.goto(page.url + "practices/")
     choose(page, LUND, MILAN)
@@ -194,7 +194,7 @@ def test_without_storage_the_choice_lasts_as_long_as_the_page(open_page: OpenPag
     ["", "{", "null", "7", '"text"', "[1, null]", '[{"slug": "../x", "titles": {}}]', '[{"slug": "a", "titles": 3}]'],
 )
 def test_a_store_that_holds_something_else_does_no_harm(open_page: OpenPage, stored: str) -> None:
-    page = open_page()
+    page = open_page(fresh=True)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.evaluate("text => localStorage.setItem('tray', text)", stored)

@@ -57,7 +57,7 @@ def test_every_question_is_a_labelled_field(open_page: OpenPage, language: str) 
 
 
 def test_what_is_written_stays_in_this_browser_in_every_language(open_page: OpenPage, address: str) -> None:
-    page = open_page(WORKSHEET)
+    page = open_page(WORKSHEET, fresh=True)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -89,7 +89,7 @@ def test_damaged_storage_is_an_empty_sheet(open_page: OpenPage, kept: str) -> No
 
 
 def test_a_browser_without_storage_says_so(open_page: OpenPage) -> None:
-    page = open_page("about/")
+    page = open_page("about/", fresh=True)
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('off'); } })")
     page.goto(page.url.replace("about/", WORKSHEET))
     page.locator("#step-1").fill("Ask first")

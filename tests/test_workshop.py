@@ -94,7 +94,7 @@ def test_the_choice_of_the_comparison_is_offered(open_page: OpenPage, address: s
 
 
 def test_what_is_typed_is_only_text_and_goes_nowhere(open_page: OpenPage) -> None:
-    page = open_page(f"{WORKSHOP}?p={MILAN}")
+    page = open_page(f"{WORKSHOP}?p={MILAN}", fresh=True)
     expect(page.locator("[data-loaded]")).to_be_visible()
     counted(page)
     before = page.url
@@ -222,7 +222,7 @@ def test_no_id_stands_twice_and_every_reference_leads_somewhere(open_page: OpenP
 
 
 def test_a_pack_is_made_and_printed_without_a_network(open_page: OpenPage) -> None:
-    page = open_page(WORKSHOP)
+    page = open_page(WORKSHOP, fresh=True)
     expect(page.locator("[data-loaded]")).to_be_visible()
     page.context.set_offline(True)
     for value in (LUND, MILAN, "worksheet", "comparison", "reading"):
@@ -235,7 +235,7 @@ def test_a_pack_is_made_and_printed_without_a_network(open_page: OpenPage) -> No
 
 
 def test_what_fails_to_load_is_named_and_can_be_tried_again(open_page: OpenPage) -> None:
-    page = open_page("about/")
+    page = open_page("about/", fresh=True)
     page.route(f"**/practices/{MILAN}/", lambda route: route.abort())
     page.goto(page.url.replace("about/", f"{WORKSHOP}?p={MILAN}"))
     failed = page.locator("[data-failed]")
