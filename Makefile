@@ -32,6 +32,7 @@ bench: site ## time checks and builds beside MkDocs alone; OPTIONS="--large --co
 	$(BIN)/python -m bench $(OPTIONS)
 	$(BIN)/python -m bench.overview
 	$(BIN)/python -m bench.search
+	$(BIN)/python -m bench.sheets
 
 profile: $(INSTALLED) ## show what the build of 500 cards spends its time on, stage by stage
 	$(BIN)/python -m bench.stages $(OPTIONS)

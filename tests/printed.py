@@ -1,7 +1,9 @@
 """Reads PDFs as a reader, a program and a phone's camera do."""
 
+import ctypes
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -9,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 import zxingcpp
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,29 @@ class Pdf:
         return "".join(letters_of(text).replace(own, "") for text, own in zip(texts, feet, strict=True))
 
     @cached_property
+    def told(self) -> str:
+        """The text in the order of the tags, as a screen reader tells it, with what stands for its pictures."""
+        numbers = {page.indirect_reference.idnum: number for number, page in enumerate(self.reader.pages)}  # type: ignore[union-attr]
+        return "".join(_tell(self.catalog["/StructTreeRoot"], None, numbers, self._marked))
+
+    @cached_property
+    def _marked(self) -> Mapping[tuple[int, int], str]:
+        """The marked texts, by the number of their page and their own number on it."""
+        found: dict[tuple[int, int], str] = defaultdict(str)
+        for number, page in enumerate(pdfium.PdfDocument(self.path)):
+            text = page.get_textpage()
+            for part in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_TEXT]):
+                mark = pdfium_raw.FPDFPageObj_GetMarkedContentID(part.raw)
+                found[number, mark] += _text_of(part, text)
+        return found
+
+    @property
+    def all_said(self) -> str:
+        """Everything that it says to anybody: text, tags, bookmarks, addresses and what it says of itself."""
+        about = map(str, (self.reader.metadata or {}).values())
+        return " ".join((*self.page_texts, self.told, *self.bookmarks, *self.links, *about))
+
+    @cached_property
     def outline(self) -> list[tuple[str, int]]:
         """The title and level of each bookmark, the outermost level 0."""
         return list(_flat(self.reader.outline, 0))
@@ -55,7 +81,9 @@ class Pdf:
     def links(self) -> set[str]:
         """The addresses outside the file to which it links."""
         annotations = (one.get_object() for page in self.reader.pages for one in page.get("/Annots", ()))
-        return {str(one["/A"]["/URI"]) for one in annotations if one["/Subtype"] == "/Link" and "/URI" in one["/A"]}
+        return {
+            str(one["/A"]["/URI"]) for one in annotations if one["/Subtype"] == "/Link" and "/URI" in one.get("/A", ())
+        }
 
     @property
     def fonts(self) -> Iterator[DictionaryObject]:
@@ -100,6 +128,30 @@ def _picture(page: Any) -> Any:
 
 def _read_codes(picture: Any) -> set[str]:
     return {code.text for code in zxingcpp.read_barcodes(picture)}
+
+
+def _text_of(part: pdfium.PdfObject, page_text: pdfium.PdfTextPage) -> str:
+    size = pdfium_raw.FPDFTextObj_GetText(part.raw, page_text.raw, None, 0)
+    room = (ctypes.c_ushort * (size // 2))()
+    pdfium_raw.FPDFTextObj_GetText(part.raw, page_text.raw, room, size)
+    return bytes(room).decode("utf-16-le").rstrip("\0")
+
+
+def _tell(
+    part: Any, page: int | None, numbers: Mapping[int, int], marked: Mapping[tuple[int, int], str]
+) -> Iterator[str]:
+    """The texts below a part of the tree of tags: a number is a marked text of the page that the part names."""
+    part = part.get_object()
+    if isinstance(part, int):
+        assert page is not None
+        yield marked.get((page, part), "")
+    elif isinstance(part, list):
+        for child in part:
+            yield from _tell(child, page, numbers, marked)
+    elif part.get("/Type") != "/OBJR":
+        page = numbers[part.raw_get("/Pg").idnum] if "/Pg" in part else page
+        yield str(part.get("/Alt", ""))
+        yield from _tell(part.get("/MCID", part.get("/K", ArrayObject())), page, numbers, marked)
 
 
 def letters_of(text: str) -> str:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from casebook.model import Casebook
 from conftest import run_casebook
+from printed import Pdf, letters_of
 from server import preview
 
 MILAN = "practices/encounter-day-milan.yaml"
@@ -51,6 +53,13 @@ def everything_in(site: Path) -> str:
     return "\n".join(f"{path.relative_to(site)}\n{path.read_bytes().decode('utf-8', 'replace')}" for path in files)
 
 
+def papers_of(site: Path) -> str:
+    """The letters of everything that the site's PDFs say; how lines are broken in them doesn't matter."""
+    papers = sorted(site.rglob("*.pdf"))
+    assert len(papers) > 4
+    return "".join(letters_of(Pdf(path).all_said) for path in papers)
+
+
 def search_text(site: Path) -> str:
     """What the search index holds; its fragments are compressed, so they are read as the browser reads them."""
     texts = []
@@ -71,6 +80,10 @@ def test_a_draft_reaches_nobody(project_copy: Path, replace_in: Replace) -> None
     assert "learning-community-avans-loc" not in published
     assert "Leergemeenschap Avans" not in published
     assert "Zie Avans. Daarna" in published
+    papers = papers_of(project_copy / "site")
+    assert "ZieAvansDaarna" in papers
+    for kept_back in ("Leergemeenschap Avans", "Avans–LOC learning community", "learning-community-avans-loc", "Prezi"):
+        assert letters_of(kept_back) not in papers
     assert "Prezi" not in search_text(project_copy / "site")
 
 
@@ -84,7 +97,10 @@ def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace
     with preview(project_copy) as address:
         practice = fetch(address + "practices/encounter-day-milan/")
         overview = fetch(address + "en/practices/")
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            fetch(address + "practices/learning-community-avans-loc/handout.pdf")
     assert practice.count('<p class="is-draft">Ontwerp</p>') == 1
+    assert "handout.pdf" not in practice, "a preview makes no PDFs, which would keep its maker waiting"
     drafts = 1 + len(casebook.practices) - len(casebook.public)
     assert overview.count('<p class="is-draft">Draft</p>') == drafts
 
@@ -106,6 +122,7 @@ def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
     done = run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000")
     assert done.returncode == 0, done.stdout
     page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    assert "JoVandermeulenkookt" in papers_of(with_a_person / "site")
     assert page.count("Jo Vandermeulen") == 5, (
         "in the text, under the sources, in the reference, its meta tag and the structured data"
     )
@@ -121,6 +138,9 @@ def test_consent_taken_back_takes_the_person_away_everywhere(with_a_person: Path
     assert run_casebook(with_a_person, "site").returncode == 0
     assert "Vandermeulen" not in everything_in(with_a_person / "site")
     assert "Vandermeulen" not in search_text(with_a_person / "site")
+    papers = papers_of(with_a_person / "site")
+    assert "Vandermeulen" not in papers
+    assert letters_of("iemand die niet genoemd wordt kookt") in papers
     assert not (with_a_person / "site/assets/photos/jo.png").exists()
     page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
     assert "iemand die niet genoemd wordt kookt." in page

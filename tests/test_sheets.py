@@ -145,6 +145,20 @@ def test_all_of_the_page_stands_there_in_its_order(handout: Handout) -> None:
             position = found + len(letters_of(text))
 
 
+def test_a_screen_reader_tells_all_of_the_page_in_its_order(handout: Handout) -> None:
+    """By the tags: what the page is, its facts, then its sections, each passage after the one before it."""
+    page = handout.page
+    head = [text_of(page.only("h1")), text_of(page.only("p", "lead"))]
+    facts = page.only("dl", "facts")
+    told = letters_of(handout.pdf.told)
+    position = 0
+    for text in (*head, *passages(facts), *(text for section in handout.sections for text in passages(section))):
+        found = told.find(letters_of(text), position)
+        assert found >= 0, f"missing, or out of order: {text}"
+        position = found + len(letters_of(text))
+    assert [why for why in map(text_of, find(facts, "span", "why-differ")) if letters_of(why) not in told] == []
+
+
 def passages(section: Element) -> list[str]:
     """The texts of a section: each paragraph, point and cell, without what only a page can offer."""
     for left_out in [*find(section, "a", "to-entry"), *find(section, "p", "files"), *find(section, "div", "imprint")]:

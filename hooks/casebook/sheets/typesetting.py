@@ -38,7 +38,7 @@ class Sheet:
     template: str
     inputs: Mapping[str, str]
     sizes: tuple[str, ...] = ("roomy",)
-    """Sizes of type to try one after the other, until the sheet has at most `_FEW` pages; the last one stays."""
+    """Sizes of type to try one after the other, until the sheet has at most `_FEW` pages; else the shortest stays."""
 
 
 @dataclass(frozen=True)
@@ -105,16 +105,18 @@ def _set(job: tuple[str, Sheet, Path, Path]) -> tuple[str, Path]:
 
 
 def _fit(sheet: Sheet, compiler: typst.Compiler) -> tuple[bytes, int]:
-    """The PDF in the first size that makes it short enough, and its number of pages."""
-    content, pages = b"", 0
+    """The PDF in the first size that makes it short enough, else as short as can be, and its number of pages."""
+    shortest, fewest = b"", sys.maxsize
     for size in sheet.sizes:
         inputs = {**sheet.inputs, "size": size}
         made = compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=[_STANDARD])
         assert isinstance(made, bytes)
-        content, pages = made, _count_pages(made)
-        if pages <= _FEW:
+        pages = _count_pages(made)
+        if pages < fewest:
+            shortest, fewest = made, pages
+        if fewest <= _FEW:
             break
-    return content, pages
+    return shortest, fewest
 
 
 def _count_pages(content: bytes) -> int:
