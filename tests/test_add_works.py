@@ -174,7 +174,7 @@ def test_what_is_still_to_be_added_is_said_in_both_languages(small_project: Path
     assert english[-1] == read_words("en").add_works["next"].strip()
     (small_project / BIBLIOGRAPHY).write_text((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), encoding="utf-8")
     dutch = run("add-works", str(EXPORTS / "endnote.ris"), language="nl").stdout.splitlines()
-    assert dutch[0] == f"{BIBLIOGRAPHY}: 2 werken toegevoegd, 1 werk stonden er al."
+    assert dutch[0] == f"{BIBLIOGRAPHY}: 2 werken toegevoegd, 1 werk al aanwezig."
     assert dutch[3] == "  Vul nog aan: de taal, in plaats van und; een DOI of een link"
 
 

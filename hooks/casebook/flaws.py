@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from casebook.notation import CITATION, Flaw
+from casebook.notation import Flaw, find_citation_flaws
 
 _SUSPICIOUS = re.compile(r"<[A-Za-z/!?]|#|^[^\w\n]*[=-][ \t]*$|\]\(|^[^\w\n]*\[(?!@)|\]\[", re.MULTILINE)
 """Without one of these a text can hold no link, HTML, heading or image, and needn't be parsed to be checked."""
@@ -31,9 +31,6 @@ _BEFORE_COLON = re.compile(r"\]\(([^():<]*):")
 _SCRIPTS = ("javascript", "vbscript", "data", "file")
 """Schemes that stay refused when blanks part them: no link today, but in another reader of Markdown."""
 
-_BRACKETS = re.compile(r"\[[^\[\]]*\](?!\()")
-_CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
-
 _INCLUDE_SIGNS = ("8<", "{", "!include", "::")
 _EMAIL_SIGN = re.compile(r"@[\w-]+\.[\w-]")
 _PHONE_SIGNS = re.compile(r"\+\d"), re.compile(r"0(?<![\w./-]0)\d")
@@ -47,9 +44,7 @@ def find_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     if any(sign in text for sign in _INCLUDE_SIGNS):
         for match in _INCLUDE.finditer(text):
             yield Flaw("include-in-text", match.start(), {"found": match.group()})
-    for match in _BRACKETS.finditer(text):
-        if _CITING.search(match.group()) and not CITATION.fullmatch(match.group()):
-            yield Flaw("citation-form", match.start(), {"found": match.group()[:60]})
+    yield from find_citation_flaws(text)
     if _EMAIL_SIGN.search(text) or any(sign.search(text) for sign in _PHONE_SIGNS):
         yield from _personal_flaws(text)
     for match in _BEFORE_COLON.finditer(text):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from casebook.fields.known import Known
 from casebook.located import Node, Source
-from casebook.notation import CITATION, Cite, find_citations, find_cited_keys, parse_citation
+from casebook.notation import CITATION, Cite, find_citation_flaws, find_citations, find_cited_keys, parse_citation
 from casebook.readings import Reading, read_readings
 from casebook.source import parse_source
 
@@ -92,10 +92,12 @@ def missing_pages(pages: Iterable[Page], languages: tuple[str, ...]) -> list[tup
 
 
 def check_citations(source: Source, known: Known) -> None:
-    """A problem for each citation of a work that the bibliography doesn't have."""
+    """A problem for each citation of a work that the bibliography doesn't have, and for each that is none."""
     for key, offset in find_cited_keys(source.text):
         if not known.has_work(key):
             source.report("unknown-work", *source.place(offset), found=key[:60], allowed=sorted(known.works))
+    for flaw in find_citation_flaws(source.text):
+        source.report(flaw.code, *source.place(flaw.offset), **flaw.details)
 
 
 def replace_citations(markdown: str, cite: Callable[[tuple[Cite, ...]], str]) -> str:

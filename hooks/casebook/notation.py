@@ -11,6 +11,9 @@ from typing import Any
 
 _CITED = r"@[A-Za-z0-9][\w-]*(?:,[^;@\[\]\n]*)?"
 CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
+_BEGUN = re.compile(r"\[[ \t]*@[^\[\]\n]*\]?")
+_BRACKETS = re.compile(r"\[[^\[\]]*\](?!\()")
+_CITING = re.compile(r"(?<!\w)@[A-Za-z0-9]")
 _KEY = re.compile(r"@([\w-]+)")
 PERSON = re.compile(r"\[person:([a-z0-9-]+)\]")
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
@@ -55,6 +58,15 @@ def find_cited_keys(text: str) -> Iterator[tuple[str, int]]:
     for match in CITATION.finditer(text):
         for key in _KEY.finditer(match.group()):
             yield key.group(1), match.start() + key.start()
+
+
+def find_citation_flaws(text: str) -> Iterator[Flaw]:
+    """What was meant as a citation and would be printed as it stands: begun as one, or with a key after other words."""
+    begun = {match.start(): match.group() for match in _BEGUN.finditer(text)}
+    brackets = {match.start(): match.group() for match in _BRACKETS.finditer(text) if _CITING.search(match.group())}
+    for start, found in sorted((begun | brackets).items()):
+        if not CITATION.match(text, start):
+            yield Flaw("citation-form", start, {"found": found[:60]})
 
 
 def is_allowed_link(url: str) -> bool:
