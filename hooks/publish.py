@@ -5,7 +5,6 @@ what is set on a file earlier, that plugin drops. Every event but start-up runs 
 same configuration, the second language inside the first one's `on_post_build`.
 """
 
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -41,7 +40,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def announce_pages(files: Files, *, config: MkDocsConfig) -> Files:
     """Say which pages there will be, before mkdocs-static-i18n sorts the files."""
-    sources.drop_unused(files)
+    sources.drop_unused(files, config)
     sources.announce(files, publication(), config)
     return files
 
@@ -93,16 +92,7 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     """Keep the page for lost readers that the default language makes; the last language's would win otherwise."""
     if template_name == "404.html" and config.theme["language"] != publication().project.default_language:
         return ""
-    return _TOGGLES.sub("", output)
-
-
-_TOGGLES = re.compile(r'\s*<(?:input class="md-toggle"[^>]*>|label class="md-overlay"[^>]*></label>)')
-"""Boxes for the theme's own drawer and search, which no page has; what the theme writes there isn't valid HTML."""
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take out what the theme leaves no block for."""
-    return _TOGGLES.sub("", output)
+    return output
 
 
 @event_priority(-101)

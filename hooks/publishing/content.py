@@ -1,27 +1,24 @@
 """What stands on a page: the casebook's HTML on a generated one, the references below a hand-written one."""
 
-from typing import Any
-
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import replace_citations
 from casebook.pages.across import with_practices
-from casebook.pages.page import Body, GeneratedPage
+from casebook.pages.page import GeneratedPage
 from casebook.pages.references import ANCHOR, page_references
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import AnchorLink
 
 from publishing.context import desk_of, is_home
 from publishing.current import publication
 
 
 def fill_page(page: Page, generated: GeneratedPage, config: MkDocsConfig, files: Files) -> str:
-    """The HTML of a generated page; its contents, and the files beside it, are handed to MkDocs."""
+    """The HTML of a generated page; its anchors, and the files beside it, are handed to MkDocs."""
     body = generated.body(desk_of(page).edition)
     for file in body.beside:
         files.append(File.generated(config, file.address, content=file.text))
-    page.toc = get_toc(_toc_tokens(generated.title, body))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)
 
@@ -49,9 +46,3 @@ def with_references(html: str, page: Page) -> str:
         title = desk_of(page).edition.words.references["title"]
         page.toc.items[0].children.append(AnchorLink(title, ANCHOR, level=2))
     return html + str(references)
-
-
-def _toc_tokens(title: str, body: Body) -> list[Any]:
-    """The contents under the page itself, so that the link past the header leads to its start."""
-    children = [{"level": 2, "id": h.id, "name": h.label, "children": []} for h in body.headings]
-    return [{"level": 1, "id": "content", "name": title, "children": children}]

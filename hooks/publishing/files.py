@@ -19,10 +19,10 @@ def announce(files: Files, publication: Publication, config: MkDocsConfig) -> No
         files.append(File.generated(config, uri, abs_src_path=str(Path(config.docs_dir, uri))))
 
 
-def drop_unused(files: Files) -> None:
-    """No page loads the theme's scripts, source maps, or the style sheet in parts: don't publish them."""
+def drop_unused(files: Files, config: MkDocsConfig) -> None:
+    """Publish nothing of the theme's own, which no page loads, nor the parts that the one style sheet is made of."""
     for file in list(files):
-        if file.src_uri.startswith(("assets/javascripts/", f"{_STYLES}/")) or file.src_uri.endswith(".map"):
+        if file.src_dir not in (None, config.docs_dir) or file.src_uri.startswith(f"{_STYLES}/"):
             files.remove(file)
 
 
