@@ -1,7 +1,7 @@
 // Sets the practices that the address names side by side; without any, the table of all practices stands there.
 import { readList, writeLists } from "./address.js";
 import { bindChoices, hiddenKeys } from "./choices.js";
-import { explainCitations } from "./citations.js";
+import { explainCitations } from "./explanations.js";
 import { watchLayout } from "./layout.js";
 import { buildTable, countFacts, hideRows, loadCells } from "./side.js";
 import { MOST, read, write } from "./tray.js";

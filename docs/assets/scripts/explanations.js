@@ -1,5 +1,6 @@
-// Shows the reference that a citation leads to. Most pages list their references; for the others, such as the
-// comparison, all references of the language are fetched once, when the first of them is asked for.
+// Explains links beside them: citations by their reference, terms by their definition, which stands on the page.
+// Most pages list their references; for the others, such as the comparison, all references of the language are fetched
+// once, when the first of them is asked for.
 import { explain } from "./box.js";
 
 let fetched;
@@ -36,4 +37,14 @@ const contentOf = async (link) => {
 // Explains the citations inside an element; a page's own are explained from the start.
 export const explainCitations = (within) => explain(within.querySelectorAll(".citation a, .cited a"), contentOf);
 
+const definitionOf = (link) => {
+  const definition = document.getElementById(link.getAttribute("aria-describedby"));
+  const name = Object.assign(document.createElement("strong"), { textContent: definition.previousElementSibling.textContent });
+  const text = Object.assign(document.createElement("p"), { textContent: definition.textContent });
+  const content = document.createDocumentFragment();
+  content.append(name, text);
+  return content;
+};
+
 explainCitations(document);
+explain(document.querySelectorAll("a.term"), definitionOf);
