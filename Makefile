@@ -4,7 +4,7 @@ BIN := .venv/bin
 BASE ?= origin/main
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check report desk links test bench profile lint format lock clean
+.PHONY: site serve check report desk links test bench lighthouse profile lint format lock clean
 
 site: $(INSTALLED) ## build the site into site/
 	$(BIN)/casebook site
@@ -33,6 +33,10 @@ bench: site ## time checks and builds beside MkDocs alone; OPTIONS="--large --co
 	$(BIN)/python -m bench.overview
 	$(BIN)/python -m bench.search
 	$(BIN)/python -m bench.sheets
+
+lighthouse: site ## print Lighthouse's scores of the main pages; needs Node 18 or newer
+	npm install --no-save --no-audit --no-fund --silent --prefix .cache/lighthouse lighthouse@12.8.2
+	$(BIN)/python -m bench.lighthouse
 
 profile: $(INSTALLED) ## show what the build of 500 cards spends its time on, stage by stage
 	$(BIN)/python -m bench.stages $(OPTIONS)

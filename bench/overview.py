@@ -6,13 +6,16 @@ The page stands in the frame of the site that `make site` built, in a real brows
 import shutil
 import statistics
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casebook.cards import read_casebook
+from casebook.pages.compare import compare_page
 from casebook.pages.edition import Edition
 from casebook.pages.overview import overview_page
+from casebook.pages.page import GeneratedPage
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.casebooks import ROOT, make_casebook
@@ -41,11 +44,19 @@ UNTIL_PAINTED = """box => new Promise((resolve) => {
 
 def write_overview(site: Path, cards: int) -> int:
     """Put the overview of a generated casebook in the site; the bytes of its page."""
+    return _write_page(site / "practices" / "index.html", cards, overview_page)
+
+
+def write_comparison(site: Path, cards: int) -> int:
+    """Put the comparison of a generated casebook in the site; the bytes of its page."""
+    return _write_page(site / "compare" / "index.html", cards, compare_page)
+
+
+def _write_page(path: Path, cards: int, make: Callable[[Edition], GeneratedPage]) -> int:
     with TemporaryDirectory() as folder:
         casebook = read_casebook(make_casebook(Path(folder), cards))
     edition = Edition(casebook, LANGUAGE, date(2026, 11, 22))
-    made = str(overview_page(edition).body(edition).html)
-    path = site / "practices" / "index.html"
+    made = str(make(edition).body(edition).html)
     head, start, rest = path.read_text(encoding="utf-8").partition(START)
     return path.write_bytes((head + start + made + rest[rest.index(END) :]).encode())
 

@@ -1,5 +1,7 @@
-"""Serves a folder as a web host does: over HTTP, with the site's own page for lost readers."""
+"""Serves a folder as a web host does: over HTTP, with the site's own page for lost readers, compressed if asked."""
 
+import gzip
+import io
 import os
 import socket
 import subprocess
@@ -9,11 +11,11 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -34,14 +36,44 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class _CompressingHandler(_Handler):
+    """Compresses texts with gzip and keeps connections open, as every plain host does."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() and self.path.partition("?")[0].endswith("/") else path
+        kind = self.guess_type(path)
+        if not path.is_file() or not kind.startswith(_TEXTS):
+            return super().send_head()
+        body = _compressed(path, path.stat().st_mtime_ns)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Vary", "Accept-Encoding")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+_TEXTS = ("text/", "application/json", "application/javascript", "image/svg+xml")
+
+
+@cache
+def _compressed(path: Path, _changed: int) -> bytes:
+    return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, *, compressed: bool = False) -> Iterator[str]:
     """The address of `folder` on a free port of this machine, as long as the context lasts."""
-    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+    handler = _CompressingHandler if compressed else _Handler
+    with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
