@@ -5,6 +5,7 @@ what is set on a file earlier, that plugin drops. Every event but start-up runs 
 same configuration, the second language inside the first one's `on_post_build`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,8 +13,10 @@ from urllib.parse import urlsplit
 from casebook.indexing import write_index
 from casebook.problems import CardProblems, format_report
 from casebook.words import read_words
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -23,11 +26,35 @@ from publishing import files as sources
 from publishing.content import fill_page, with_links, with_references
 from publishing.context import add_context
 from publishing.current import publication
+from publishing.preview import Preview
+
+_preview = Preview()
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Drafts show in a preview alone."""
     current.start(is_preview=command == "serve")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Show the preview that makes again what somebody asks for."""
+    return _preview.serve(server, config, builder)
+
+
+@event_priority(-101)
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let the preview keep the menu."""
+    if current.is_preview():
+        _preview.keep_menu(nav)
+    return nav
+
+
+@event_priority(-101)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let the preview keep what the pages are made of."""
+    if current.is_preview():
+        _preview.keep(config, files, env)
+    return env
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -66,8 +93,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the casebook's HTML in its page, whose own Markdown is empty; list what a hand-written page cites."""
-    generated = publication().pages.get(page.file.src_uri)
-    return with_references(html, page) if generated is None else fill_page(page, generated, config, files)
+    is_generated = page.file.src_uri in publication().pages
+    return fill_page(page, config, files) if is_generated else with_references(html, page)
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:

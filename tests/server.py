@@ -84,27 +84,28 @@ def serve(folder: Path, *, compressed: bool = False) -> Iterator[str]:
 
 
 @contextmanager
-def preview(project: Path) -> Iterator[str]:
-    """The address of `make serve` in a project, once it has built its pages."""
+def preview(project: Path, *options: str) -> Iterator[str]:
+    """The address of `make serve` in a project, once it has built its pages; what it says is in `preview.log`."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{listener.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, "--no-livereload"]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address, *options]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
+    log = project / "preview.log"
+    with (
+        log.open("w", encoding="utf-8") as output,
+        subprocess.Popen(command, cwd=project, env=environment, stdout=output, stderr=subprocess.STDOUT) as process,
+    ):
         try:
-            _wait_for(f"http://{address}/", process)
+            _wait_for(f"http://{address}/", process, log)
             yield f"http://{address}/"
         finally:
             process.terminate()
-            process.communicate()
 
 
-def _wait_for(address: str, process: "subprocess.Popen[str]") -> None:
+def _wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     for _ in range(600):
-        assert process.poll() is None, process.communicate()[0]
+        assert process.poll() is None, log.read_text(encoding="utf-8")
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:

@@ -53,6 +53,7 @@ ROOMS = (
     "shelves",
     "cardfiles",
     "sharing",
+    "helping",
     "remembering",
     "cards",
     "form",

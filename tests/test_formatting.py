@@ -134,7 +134,7 @@ def explained(formatted: Formatted, key: str) -> str:
     """
     work, theirs = formatted.works[key], formatted.theirs[key]
     if work.url and not (work.doi or work.issued or work.accessed):
-        retrieved = formatted.manner.terms["retrieved"]
+        retrieved = dict(formatted.manner.terms)["retrieved"]
         theirs = theirs.replace(f"{retrieved[0].upper()}{retrieved[1:]} {work.url}", work.url)
     return re.sub(r"\.”(\*?) ", r"”\1. ", theirs)
 

@@ -94,7 +94,7 @@ def fetch(address: str) -> str:
 
 def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace, casebook: Casebook) -> None:
     replace_in(MILAN, "\nstatus: published\n", "\nstatus: draft\n")
-    with preview(project_copy) as address:
+    with preview(project_copy, "--no-livereload") as address:
         practice = fetch(address + "practices/encounter-day-milan/")
         overview = fetch(address + "en/practices/")
         with pytest.raises(urllib.error.HTTPError, match="404"):

@@ -486,7 +486,7 @@ def test_search_works_in_the_preview_and_finds_drafts(
     browser: Browser, project_copy: Path, replace_in: Replace
 ) -> None:
     replace_in(f"{AVANS.rstrip('/')}.yaml", "\nstatus: published\n", "\nstatus: draft\n")
-    with preview(project_copy) as address, looking(browser, WIDE, "light") as page:
+    with preview(project_copy, "--no-livereload") as address, looking(browser, WIDE, "light") as page:
         page.goto(address)
         open_search(page)
         assert search(page, "Krachtstation")[0] == AVANS

@@ -17,7 +17,7 @@ from test_rules import CARD, CASES, RULES, change
 
 @pytest.fixture
 def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharing, "_processors", lambda: 2)
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
     monkeypatch.setattr(remembering, "HEAD_START", 2)
     monkeypatch.setattr(remembering, "_memory", remembering._Memory())
 
@@ -62,7 +62,7 @@ def test_the_same_problems_in_the_same_order(tmp_path: Path, monkeypatch: pytest
         shutil.copy(project.root / CARD, project.practices / f"card-{number:03}.yaml")
         shutil.copytree(RULES / "project", project.root, dirs_exist_ok=True)
     _, shared = check_casebook(project)
-    monkeypatch.setattr(sharing, "_processors", lambda: 1)
+    monkeypatch.setattr(sharing, "processors", lambda: 1)
     assert shared == check_casebook(project)[1]
     assert {"slug-taken", "raw-html", "too-long"} <= {problem.code for problem in shared}
 

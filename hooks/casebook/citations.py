@@ -10,8 +10,9 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ import pypandoc
 from markupsafe import Markup, escape
 
 from casebook.notation import Cite
+from casebook.sharing import processors
 from casebook.style import Manner, write_style
 from casebook.works import UNKNOWN_LANGUAGE, Work
 
@@ -67,13 +69,23 @@ def _link(run: Run, address: Callable[[str], str]) -> Markup:
 
 def format_works(works: Iterable[Work], citations: Iterable[tuple[Cite, ...]], manner: Manner) -> Bibliography:
     """Format every work and every citation in one language's manner."""
-    works, clusters = list(works), list(dict.fromkeys(citations))
-    blocks = _run_citeproc([_work_item(work, manner.locale) for work in works], clusters, manner)
+    works, clusters = list(works), tuple(dict.fromkeys(citations))
+    items = json.dumps([_work_item(work, manner.locale) for work in works])
+    in_text, references = _format_works(
+        items, tuple((work.id, work.title_language) for work in works), clusters, manner
+    )
     addresses = {work.id: _link_to(work.url) for work in works if work.url is not None and _is_timeless(work)}
-    languages = {work.id: work.title_language for work in works}
-    in_text = {cluster: _runs(block, languages) for cluster, block in zip(clusters, blocks, strict=False)}
-    references = _references(blocks[len(clusters) :], languages)
     return Bibliography({key: html + addresses.get(key, "") for key, html in references.items()}, in_text)
+
+
+@lru_cache(maxsize=2**3)
+def _format_works(
+    items: str, languages: tuple[tuple[str, str], ...], clusters: tuple[tuple[Cite, ...], ...], manner: Manner
+) -> tuple[Mapping[tuple[Cite, ...], tuple[Run, ...]], Mapping[str, Markup]]:
+    """The citations and the references; a preview asks again for what it had before, most of the time."""
+    blocks, own = _run_citeproc(items, clusters, manner), dict(languages)
+    in_text = {cluster: _runs(block, own) for cluster, block in zip(clusters, blocks, strict=False)}
+    return in_text, _references(blocks[len(clusters) :], own)
 
 
 def _is_timeless(work: Work) -> bool:
@@ -95,14 +107,21 @@ def _work_item(work: Work, locale: str) -> dict[str, Any]:
 
 def format_pages(pages: Sequence[dict[str, Any]], manner: Manner) -> dict[str, Markup]:
     """The reference of each of the site's own pages, CSL items, by their ids; in runs that leave the works alone."""
-    languages = {page["id"]: page["language"] for page in pages}
+    items = [_mark_titles(_page_item(page), page["language"], manner.locale, ("title",)) for page in pages]
+    languages = tuple((page["id"], page["language"]) for page in pages)
+    starts = range(0, len(pages), _PAGES_A_RUN)
+    parts = (slice(start, start + _PAGES_A_RUN) for start in starts)
     found: dict[str, Markup] = {}
-    for start in range(0, len(pages), _PAGES_A_RUN):
-        batch = pages[start : start + _PAGES_A_RUN]
-        items = [_mark_titles(_page_item(page), page["language"], manner.locale, ("title",)) for page in batch]
-        found |= _references(_run_citeproc(items, (), manner), languages)
+    with ThreadPoolExecutor(processors()) as pool:  # the threads wait for pandoc, as many as there are processors
+        for formatted in pool.map(lambda part: _format_pages(json.dumps(items[part]), languages[part], manner), parts):
+            found |= formatted
     addresses = {page["id"]: _link_to(page["URL"]) for page in pages if "issued" not in page}
     return {key: Markup(_APART.sub("", html)) + addresses.get(key, "") for key, html in found.items()}
+
+
+@lru_cache(maxsize=2**6)
+def _format_pages(items: str, languages: tuple[tuple[str, str], ...], manner: Manner) -> Mapping[str, Markup]:
+    return _references(_run_citeproc(items, (), manner), dict(languages))
 
 
 _PAGES_A_RUN = 200
@@ -154,7 +173,7 @@ def _primary(tag: str) -> str:
     return tag.partition("-")[0].lower()
 
 
-def _run_citeproc(items: Sequence[dict[str, Any]], clusters: Sequence[tuple[Cite, ...]], manner: Manner) -> list[Any]:
+def _run_citeproc(items: str, clusters: Sequence[tuple[Cite, ...]], manner: Manner) -> list[Any]:
     document = {
         "pandoc-api-version": [1, 23, 1],
         "meta": {
@@ -166,7 +185,7 @@ def _run_citeproc(items: Sequence[dict[str, Any]], clusters: Sequence[tuple[Cite
     }
     with tempfile.TemporaryDirectory() as folder:
         bibliography, style = Path(folder, "works.json"), Path(folder, "style.csl")
-        bibliography.write_text(json.dumps(items), encoding="utf-8")
+        bibliography.write_text(items, encoding="utf-8")
         style.write_text(write_style(manner), encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "--from=json", "--to=json", "--citeproc"]
         command += [f"--csl={style}", f"--bibliography={bibliography}"]

@@ -8,12 +8,13 @@ from typing import Any
 
 from casebook.cards import read_casebook, read_known
 from casebook.handwritten import Page, missing_pages
+from casebook.helping import Helper
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Edition
 from casebook.pages.open_data import CARD_SCHEMA
-from casebook.pages.page import GeneratedPage
+from casebook.pages.page import Body, GeneratedPage
 from casebook.pages.site import generated_pages, site_downloads
 from casebook.project import Project, build_date
 from casebook.schema import format_schema, practice_schema
@@ -34,6 +35,7 @@ class Publication:
     """The absolute address of the site's root."""
     editions: dict[str, Edition] = field(default_factory=dict)
     _printed: dict[str, int] = field(default_factory=dict)
+    _helpers: dict[str, Helper[Body]] = field(default_factory=dict)
 
     def edition(self, language: str) -> Edition:
         """The edition of `language`, made at its first use."""
@@ -79,6 +81,18 @@ class Publication:
         """The generated pages of all languages, by the Markdown file that each stands for."""
         languages = self.project.languages
         return {f"{name}/{page.uri}": page for name in languages for page in generated_pages(self.edition(name))}
+
+    def body(self, uri: str) -> Body:
+        """The content of a generated page; of many pages, another process makes every second one."""
+        language, _, _ = uri.partition("/")
+        if language not in self._helpers and not self.shows_drafts:
+            names = [name for name in self.pages if name.startswith(f"{language}/")]
+            self._helpers[language] = Helper(self._body, names)
+        helper = self._helpers.get(language)
+        return (helper.take(uri) if helper else None) or self._body(uri)
+
+    def _body(self, uri: str) -> Body:
+        return self.pages[uri].body(self.edition(uri.partition("/")[0]))
 
     def home(self, language: str) -> str:
         """Where a language's home page is, below the site's root."""

@@ -41,7 +41,7 @@ def read_changed(project: Project, known: Known) -> list[CardReading]:
     has changed."""
     around = project.root, known, _photos(project)
     kept = _memory.kept if _memory.around == around else {}
-    named = {_name(path): path for path in project.cards}
+    named = {name_file(path): path for path in project.cards}
     unread = {name: path for name, path in named.items() if name not in kept}
     readings = share(partial(read_cards, project=project, known=known), [*unread.values()], HEAD_START)
     found = {name: _recall(kept[name]) for name in named if name in kept} | dict(zip(unread, readings, strict=True))
@@ -56,10 +56,10 @@ def _recall(kept: _Kept) -> CardReading:
     return kept.reading
 
 
-def _name(path: Path) -> tuple[str, bytes]:
-    """Where a card's file really is, under which name, and what it holds; nothing where that is no card."""
-    is_card = path.is_file() and path.stat().st_size <= MAX_BYTES
-    return f"{path.name}\n{os.path.realpath(path)}", sha256(path.read_bytes()).digest() if is_card else b""
+def name_file(path: Path, limit: int = MAX_BYTES) -> tuple[str, bytes]:
+    """Where a file really is, under which name, and the digest of what it holds; none where it can't be read."""
+    is_right = path.is_file() and path.stat().st_size <= limit
+    return f"{path.name}\n{os.path.realpath(path)}", sha256(path.read_bytes()).digest() if is_right else b""
 
 
 def _photos(project: Project) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def share(work: Callable[[Sequence[_Item]], list[_Made]], items: Sequence[_Item]
     preview runs; so `work`, the items and what is made of them must be picklable. Where no helper can be
     started, or one is killed, this process does all.
     """
-    processes = min(_processors(), _MOST)
+    processes = min(processors(), _MOST)
     each = (len(items) - head_start) // processes
     if processes < 2 or each < head_start:
         return work(items)
@@ -43,6 +43,6 @@ def _share_out(
         return [*work(own), *chain.from_iterable(work(items) for items in others)]
 
 
-def _processors() -> int:
+def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

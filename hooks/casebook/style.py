@@ -4,8 +4,7 @@ The style itself fixes the order of a date's parts, and the locale of CSL has on
 guides of a language's universities differ from that, its words file says so.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,14 +26,14 @@ class Manner:
     """The locale of CSL, such as nl-NL or en-US; APA's own English is American."""
     day_first: bool = False
     """Whether the day stands before the month: `2017, 29 augustus`."""
-    terms: Mapping[str, str] = field(default_factory=dict)
-    """The language's own words for terms of CSL."""
+    terms: tuple[tuple[str, str], ...] = ()
+    """Terms of CSL with the language's own words for them."""
 
 
 def manner_of(words: Words) -> Manner:
     """How the language of `words` writes references."""
     own = words.references
-    return Manner(own["locale"], own["day_first"], own["terms"])
+    return Manner(own["locale"], own["day_first"], tuple(own["terms"].items()))
 
 
 def write_style(manner: Manner) -> str:
@@ -68,7 +67,7 @@ def _add_terms(style: ElementTree.Element, manner: Manner) -> None:
     terms = locale.find(_name("terms"))
     if terms is None:
         terms = ElementTree.SubElement(locale, _name("terms"))
-    for name, text in manner.terms.items():
+    for name, text in manner.terms:
         ElementTree.SubElement(terms, _name("term"), {"name": name}).text = text
 
 

@@ -3,7 +3,6 @@
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import replace_citations
 from casebook.pages.across import with_practices
-from casebook.pages.page import GeneratedPage
 from casebook.pages.references import ANCHOR, page_references
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -14,10 +13,12 @@ from publishing.context import desk_of, is_home
 from publishing.current import publication
 
 
-def fill_page(page: Page, generated: GeneratedPage, config: MkDocsConfig, files: Files) -> str:
+def fill_page(page: Page, config: MkDocsConfig, files: Files) -> str:
     """The HTML of a generated page; its anchors, and the files beside it, are handed to MkDocs."""
-    body = generated.body(desk_of(page).edition)
+    body = publication().body(page.file.src_uri)
     for file in body.beside:
+        if file.address in files.src_uris:  # a preview makes a page again
+            files.remove(files.src_uris[file.address])
         files.append(File.generated(config, file.address, content=file.text))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)

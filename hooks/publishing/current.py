@@ -18,6 +18,11 @@ def start(is_preview: bool) -> None:
     _is_preview = is_preview
 
 
+def is_preview() -> bool:
+    """Whether this is a preview."""
+    return _is_preview
+
+
 def load(config: MkDocsConfig) -> Publication:
     """Read the casebook, once for all languages and again only when one of its files has changed.
 
