@@ -39,6 +39,11 @@ def _growth(figure: str) -> Callable[[Results], float]:
 AIMS = (
     Aim("check of 1,000 cards", 3.0, "s", _seconds(tasks.CHECK, 1000)),
     Aim("check of one card", 0.4, "s", _seconds(tasks.CHECK, 1)),
+    Aim("500 cards, nothing changed, to the first build", 0.3, "x", _ratio(tasks.AGAIN, tasks.FIRST)),
+    Aim("500 cards, a changed card shown", 1.0, "s", _seconds(tasks.SHOWN_CARD, MANY)),
+    Aim("the same, to the build", 0.25, "x", _ratio(tasks.SHOWN_CARD, tasks.KEPT)),
+    Aim("500 cards, a changed page shown", 1.0, "s", _seconds(tasks.SHOWN_PAGE, MANY)),
+    Aim("the same, to the build", 0.25, "x", _ratio(tasks.SHOWN_PAGE, tasks.KEPT)),
     Aim("500 cards without PDFs, to plain MkDocs", 1.0, "x", _ratio(tasks.NO_PDFS, tasks.PLAIN)),
     Aim("500 cards with PDFs kept, to without", 1.1, "x", _ratio(tasks.KEPT, tasks.NO_PDFS)),
     Aim("time, 500 to 5,000 cards", 11.0, "x", _growth("seconds")),

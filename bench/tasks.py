@@ -10,13 +10,20 @@ import yaml
 from bench.casebooks import ROOT, make_casebook
 from bench.measuring import Run, run
 from bench.plain import make_plain
+from bench.preview import time_changes
 
 CHECK = "check"
 FIRST = "site, nothing kept"
+AGAIN = "site, nothing changed"
+SHOWN_CARD = "preview, a changed card"
+SHOWN_PAGE = "preview, a changed page"
 KEPT = "site, PDFs kept"
 NO_PDFS = "site, no PDFs"
 PLAIN = "plain MkDocs"
 PLAIN_NO_SEARCH = "plain MkDocs, no search"
+
+PREVIEWED = (500,)
+"""The sizes at which the preview is timed: it builds the whole site first."""
 
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
 
@@ -31,6 +38,7 @@ def time_builds(folder: Path, cards: int, runs: int) -> Mapping[str, list[Run]]:
     """The builds of a casebook of so many cards, by what each builds; in turn, so that a busy moment meets them all."""
     project = make_casebook(folder / "casebook", cards)
     found = {FIRST: [_time(_casebook("site"), project.root)]}
+    found[AGAIN] = [_time(_casebook("site"), project.root) for _ in range(runs)]
     nav = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["nav"]
     settings = make_plain(project.root / "site", folder / "plain", project.languages, nav)
     tasks: dict[str, tuple[list[str], Path]] = {
@@ -42,11 +50,18 @@ def time_builds(folder: Path, cards: int, runs: int) -> Mapping[str, list[Run]]:
     for _ in range(runs):
         for name, (command, place) in tasks.items():
             found.setdefault(name, []).append(_time(command, place))
+    if cards in PREVIEWED:
+        shown = time_changes(project, _environment(), runs)
+        found |= {SHOWN_CARD: shown["card"], SHOWN_PAGE: shown["page"]}
     return found
 
 
 def _time(command: Sequence[str], folder: Path) -> Run:
-    return run(command, folder, {**os.environ, **_QUIET})
+    return run(command, folder, _environment())
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, **_QUIET}
 
 
 def _casebook(command: str) -> list[str]:
