@@ -7,6 +7,7 @@ import json
 import os
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,10 @@ def test_a_changed_card_changes_its_own_handouts_and_what_holds_all(small: Caseb
         "en/print/booklet.pdf",
         "en/print/deck.pdf",
     }
+
+
+def test_the_booklet_says_of_which_day_and_version_it_is(small: Casebook) -> None:
+    data = json.loads(sheets_of(small)["en/print/booklet.pdf"].inputs["data"])
+    assert data["changed"] == "20 November 2026"
+    assert data["document"]["date"] == [2026, 11, 20]
+    assert data["version"] == version("gap-mending-casebook")

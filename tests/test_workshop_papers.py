@@ -1,11 +1,14 @@
 """The booklet, the card deck, the worksheet and the facilitator's guide hold what a workshop needs."""
 
 import re
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from casebook.handwritten import Page
 from casebook.model import SECTIONS, Casebook
+from casebook.pages.edition import Edition
 from casebook.pages.prints import WORKSHOP
 from casebook.project import Project
 from casebook.words import read_words
@@ -110,6 +113,26 @@ def test_the_booklet_holds_everything_in_order(language: str, site: Path, projec
     chapters = [words.sheets["how"], words.sheets["contents"], words.compare_page["title"]]
     last = [words.worksheet["title"], *(words.sheets[key] for key in ("terms", "works", "colophon"))]
     assert [title for title, level in pdf.outline if level == 0] == [*chapters, *titles, *last]
+
+
+@each_language
+def test_the_booklet_ends_with_terms_works_and_its_version(
+    language: str, site: Path, project: Project, casebook: Casebook
+) -> None:
+    pdf, words = paper("booklet", language, site, project), read_words(language)
+    edition = Edition(casebook, language, date(2026, 11, 22))
+    used = [term.term.version(language)[0] for term in casebook.glossary if term.key in edition.term_uses]
+    references = [html.striptags() for key, html in edition.bibliography.references.items() if is_cited(key, casebook)]
+    text = letters_of("".join(pdf.page_texts))
+    end = text[text.rindex(letters_of(words.sheets["terms"])) :]
+    assert [term for term in used if letters_of(term) not in end] == []
+    assert len(used) > 50
+    assert [one for one in references if letters_of(one)[:60] not in end] == []
+    assert letters_of(words.sheets["version"].format(version=version("gap-mending-casebook"))) in end[-800:]
+
+
+def is_cited(key: str, casebook: Casebook) -> bool:
+    return any(key in practice.cited_works() for practice in casebook.public)
 
 
 @each_language
