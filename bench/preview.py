@@ -14,6 +14,9 @@ from casebook.project import Project
 
 from bench.measuring import Run
 
+_REST = 1.0
+"""Seconds in which the preview takes in what was put back before."""
+
 _PATIENCE = 900.0
 """Seconds until a preview that doesn't show what it should counts as broken."""
 
@@ -32,6 +35,7 @@ def time_changes(project: Project, environment: Mapping[str, str], runs: int) ->
 
 def _time(file: Path, address: str, process: int, word: str) -> Run:
     """One change, which puts a word of its own at the end of the text, and its way to the reader."""
+    time.sleep(_REST)
     before = file.read_text(encoding="utf-8")
     spent, start = _processor_seconds(process), time.perf_counter()
     file.write_text(_with_word(before, word), encoding="utf-8")
