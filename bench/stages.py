@@ -57,7 +57,7 @@ STAGES = (
     Stage("casebook: read and check", _of(check_casebook)),
     Stage("casebook: announce and fill pages", _event("announce_pages") + _event("fill_pages")),
     Stage("  set PDFs, or take them from the cache", _of(print_sheets)),
-    Stage("  write downloads", (("publication.py", "downloads"),)),
+    Stage("  write downloads", (("publication.py", "make_downloads"),)),
     Stage("casebook: make the pages' contents", _of(GeneratedPage.body)),
     Stage("casebook: what the theme asks for each page", _event("on_page_context")),
     Stage("casebook: format works and citations", _of(Edition.bibliography, Edition.page_references)),

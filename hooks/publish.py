@@ -122,6 +122,13 @@ def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> s
     return output
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of what is written: MkDocs would hold the contents of all pages until the end."""
+    if not current.is_preview():
+        page.content = ""
+    return output
+
+
 @event_priority(-101)
 def on_post_build(config: MkDocsConfig) -> None:
     """Index the whole site for search, once all languages are built."""

@@ -1,6 +1,6 @@
 """One state of the casebook's files, ready to be published in every language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -58,12 +58,15 @@ class Publication:
         self._printed.update({sheet.address: sheet.pages for sheet in printed})
         return printed
 
+    def make_downloads(self) -> Iterator[Download]:
+        """The files that stand beside the pages, for all languages, one after the other: they are large together."""
+        yield from site_downloads([self.edition(language) for language in self.project.languages])
+        yield Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
+
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
-        """The files that stand beside the pages, for all languages."""
-        editions = [self.edition(language) for language in self.project.languages]
-        schema = Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
-        return (*site_downloads(editions), schema)
+        """The same, kept for a preview."""
+        return tuple(self.make_downloads())
 
     @cached_property
     def hand_written(self) -> dict[str, Page]:

@@ -19,7 +19,7 @@ def fill_page(page: Page, config: MkDocsConfig, files: Files) -> str:
     for file in body.beside:
         if file.address in files.src_uris:  # a preview makes a page again
             files.remove(files.src_uris[file.address])
-        files.append(File.generated(config, file.address, content=file.text))
+        files.append(File.generated(config, file.address, content=file.text.encode()))
     page.present_anchor_ids = {heading.id for heading in body.headings}
     return str(body.html)
 

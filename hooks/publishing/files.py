@@ -49,8 +49,8 @@ def add_assets(files: Files, publication: Publication, config: MkDocsConfig) -> 
         if practice.photo is not None and (practice.is_public or publication.shows_drafts) and shows_photo(practice):
             source = publication.project.practices / "photos" / practice.photo.file
             files.append(File.generated(config, f"assets/photos/{practice.photo.file}", abs_src_path=str(source)))
-    for download in publication.downloads:
-        files.append(File.generated(config, download.address, content=download.text))
+    for download in publication.make_downloads():
+        files.append(File.generated(config, download.address, content=download.text.encode()))
     for sheet in () if publication.shows_drafts else publication.print_sheets():
         files.append(File.generated(config, sheet.address, abs_src_path=str(sheet.file)))
     for language in publication.project.languages:
