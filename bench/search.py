@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casebook.project import Project
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 
 from bench.casebooks import ROOT, make_casebook
 from bench.measuring import Run, run
@@ -48,10 +48,10 @@ def index(site: Path) -> Run:
 
 def first_search(browser: Browser, address: str, root: str, *, filters: bool) -> tuple[int, float]:
     """Bytes of all answers from the moment that the search opens until it shows results, and the seconds."""
-    moved: dict[str, int] = {}
+    answers: list[Response] = []
     page = browser.new_page()
     page.goto(f"{address}{root}about/", wait_until="networkidle")
-    page.on("response", lambda response: moved.update({response.url: len(response.body())}))
+    page.on("response", lambda response: answers.append(response))
     start = time.perf_counter()
     page.keyboard.press("/")
     page.locator("#search-query").fill(QUERIES[root])
@@ -61,8 +61,9 @@ def first_search(browser: Browser, address: str, root: str, *, filters: bool) ->
         page.locator(".search__filters > summary").click()
         page.locator(".search__facet").first.wait_for()
     page.wait_for_load_state("networkidle")
+    size = sum(len(answer.body()) for answer in answers)
     page.close()
-    return sum(moved.values()), seconds
+    return size, seconds
 
 
 def search_rows(browser: Browser, site: Path, cards: int) -> Iterator[tuple[str, ...]]:
