@@ -166,13 +166,18 @@ def test_only_the_comparison_lies_across(open_page: OpenPage) -> None:
 
 
 def test_large_print_is_large(open_page: OpenPage) -> None:
-    page = open_page(f"en/{WORKSHOP}?p={MILAN}&with=large,comparison,reading")
+    page = open_page(f"en/{WORKSHOP}?p={MILAN}&with=large,worksheet,comparison,reading")
     expected = counted(page)
     page.emulate_media(media="print")
     sizes = page.locator(".pack p:visible, .pack li:visible, .pack dd:visible, .pack dt:visible").evaluate_all(
         "parts => parts.map((part) => parseFloat(getComputedStyle(part).fontSize) * 0.75)"
     )
     assert round(min(sizes)) >= 16
+    others = page.locator(".pack :is(h1, h2, h3, legend, label, .gap):visible").evaluate_all(
+        """parts => parts.filter((part) => part.textContent.trim())
+            .map((part) => [part.textContent, parseFloat(getComputedStyle(part).fontSize) * 0.75])"""
+    )
+    assert [text for text, size in others if round(size) < 16] == []
     assert sorted(sizes)[len(sizes) // 2] >= 16
     paper = print_page(page)
     assert abs(len(paper.sheets) - expected) <= 1
