@@ -10,9 +10,14 @@ _LIST = Path(__file__).with_name("glyphs.txt")
 _ASCII = bytes(range(128))
 
 
+def settable_ranges() -> list[str]:
+    """The list as it stands: hexadecimal numbers, the first and the last of each range."""
+    return _LIST.read_text(encoding="ascii").split()
+
+
 @cache
 def _settable() -> frozenset[str]:
-    ranges = (line.split("-") for line in _LIST.read_text(encoding="ascii").splitlines())
+    ranges = (line.split("-") for line in settable_ranges())
     return frozenset(chr(code) for first, last in ranges for code in range(int(first, 16), int(last, 16) + 1))
 
 

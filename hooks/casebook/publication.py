@@ -11,6 +11,7 @@ from casebook.handwritten import Page, missing_pages
 from casebook.helping import Helper
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
+from casebook.pages.builder import card_downloads
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Edition
 from casebook.pages.open_data import CARD_SCHEMA
@@ -33,6 +34,8 @@ class Publication:
     shows_drafts: bool
     site: str
     """The absolute address of the site's root."""
+    repository: str = ""
+    """Where the project's files are edited on the web, with a slash at its end; empty where that isn't known."""
     editions: dict[str, Edition] = field(default_factory=dict)
     _printed: dict[str, int] = field(default_factory=dict)
     _helpers: dict[str, Helper[Body]] = field(default_factory=dict)
@@ -41,7 +44,14 @@ class Publication:
         """The edition of `language`, made at its first use."""
         if language not in self.editions:
             self.editions[language] = Edition(
-                self.casebook, language, build_date(), self.shows_drafts, self.site, self.history, self._printed
+                self.casebook,
+                language,
+                build_date(),
+                self.shows_drafts,
+                self.site,
+                self.history,
+                self._printed,
+                self.repository,
             )
         return self.editions[language]
 
@@ -62,6 +72,7 @@ class Publication:
         """The files that stand beside the pages, for all languages, one after the other: they are large together."""
         yield from site_downloads([self.edition(language) for language in self.project.languages])
         yield Download(CARD_SCHEMA, format_schema(practice_schema(read_known(self.project))))
+        yield from card_downloads(self.casebook, self.project.root)
 
     @cached_property
     def downloads(self) -> tuple[Download, ...]:
@@ -102,7 +113,9 @@ class Publication:
         return "" if language == self.project.default_language else f"{language}/"
 
 
-def read_publication(project: Project, site: str, shows_drafts: bool, last: Publication | None) -> Publication:
+def read_publication(
+    project: Project, site: str, shows_drafts: bool, last: Publication | None, repository: str = ""
+) -> Publication:
     """The publication of the project's files as they are: the last one where none has changed since.
 
     CardProblems with all that is wrong with them.
@@ -110,7 +123,7 @@ def read_publication(project: Project, site: str, shows_drafts: bool, last: Publ
     state = _state_of(project)
     if last is not None and last.state == state:
         return last
-    return Publication(project, state, read_casebook(project), shows_drafts, site)
+    return Publication(project, state, read_casebook(project), shows_drafts, site, repository)
 
 
 def _state_of(project: Project) -> tuple[Any, ...]:

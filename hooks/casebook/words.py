@@ -9,6 +9,7 @@ from unicodedata import combining, normalize
 
 import yaml
 from babel import Locale
+from babel.core import get_global
 
 _FOLDER = Path(__file__).parent / "words"
 
@@ -38,6 +39,11 @@ class Words:
     def country_name(self, code: str) -> str:
         """The country's name in this language, from the Unicode CLDR."""
         return str(self._cldr.territories[code])
+
+    def country_names(self) -> Mapping[str, str]:
+        """The names of the countries, which have a currency in the Unicode CLDR, by their codes of two capitals."""
+        paying = get_global("territory_currencies")
+        return {code: str(name) for code, name in self._cldr.territories.items() if code in paying}
 
     def language_name(self, code: str) -> str:
         """The language's name in this language, from the Unicode CLDR."""

@@ -1,6 +1,7 @@
 """The publication that the events of one build hand to each other."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 from casebook.project import read_project
 from casebook.publication import Publication, read_publication
@@ -30,8 +31,13 @@ def load(config: MkDocsConfig) -> Publication:
     """
     global _current
     project = read_project(Path(config.config_file_path).parent)
-    _current = read_publication(project, str(config.site_url), _is_preview, _current)
+    _current = read_publication(project, str(config.site_url), _is_preview, _current, _repository(config))
     return _current
+
+
+def _repository(config: MkDocsConfig) -> str:
+    """Where files are edited on the web: the folder above that of the pages; empty without a repository."""
+    return urljoin(f"{config.repo_url}/{config.edit_uri}", "..") if config.repo_url and config.edit_uri else ""
 
 
 def publication() -> Publication:

@@ -42,6 +42,9 @@ class Edition:
     printed: Mapping[str, int] = field(default_factory=dict)
     """The number of pages of each PDF, by its address below the site's root; none in a preview."""
 
+    repository: str = ""
+    """Where the project's files are edited on the web, with a slash at its end; empty where that isn't known."""
+
     @cached_property
     def words(self) -> Words:
         """The interface words."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from casebook.model import Practice
 from casebook.pages.addresses import anchor, practice_address
+from casebook.pages.builder import mending_link
 from casebook.pages.cite import citation, citation_tags
 from casebook.pages.column import column_file
 from casebook.pages.description import Block, describe
@@ -58,6 +59,7 @@ def _view(desk: Desk, practice: Practice, told: Mapping[str, Any]) -> dict[str, 
         "files": practice_links(desk, practice),
         "citation": citation(practice, desk),
         "handouts": handout_links(practice, desk),
+        "mending": mending_link(practice, desk),
         "neighbours": _neighbours(desk, practice),
     }
 

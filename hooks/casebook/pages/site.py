@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casebook.ordering import fullest
 from casebook.pages.addresses import path_to_root
+from casebook.pages.builder import builder_page
 from casebook.pages.cards import cards_view, practice_card
 from casebook.pages.compare import compare_page
 from casebook.pages.data_page import data_page
@@ -36,7 +37,7 @@ def generated_pages(edition: Edition) -> tuple[GeneratedPage, ...]:
     """Every page that has no Markdown file of its own."""
     lists = (overview_page, compare_page, reading_page, reading_by_practice_page, glossary_page)
     papers = (workshop_page, worksheet_page)
-    makers = (*lists, fields_page, translations_page, data_page, *papers, disagreements_page)
+    makers = (*lists, fields_page, builder_page, translations_page, data_page, *papers, disagreements_page)
     preview = (desk_page,) if edition.shows_drafts else ()
     practices = tuple(practice_page(edition, practice) for practice in edition.practices)
     return (*(make(edition) for make in (*makers, *preview)), *practices, *selection_pages(edition))
