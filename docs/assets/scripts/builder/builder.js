@@ -116,7 +116,7 @@ const refresh = () => {
   follow(form, surroundings, state.data, writtenIn(form));
   if (!hasOwnSlug && !opened) slugField.value = suggestSlug(state.data);
   find("file").textContent = fileOf(state);
-  if (left.size !== 0 || isSummarised) review(state.data);
+  review(state.data);
   preview.follow(state.data);
   return state;
 };
@@ -246,9 +246,9 @@ form.addEventListener("input", ({ target }) => {
 });
 form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const place = target.closest(".q");
-  if (!place || place.contains(relatedTarget)) return;
+  if (!place || (place.contains(relatedTarget) && !relatedTarget.matches("button"))) return;
   leave(target);
-  if (check) review(readForm(form));
+  review(readForm(form));
 });
 form.querySelector("[data-open-card]").addEventListener("change", ({ target }) => {
   if (target.value) openPublished(target.value);

@@ -36,10 +36,17 @@ export const writtenIn = (form) => form.querySelector("[data-languages] input:ch
 
 const untranslated = (field) => JSON.parse(field.dataset.untranslated ?? "{}");
 
+const clean = (field, text) => (isProse(field) ? cleanProse(text) : cleanLine(text));
+
+// A text in a language as somebody wrote it; nothing where it still says what a draft says there.
+const written = (field, text, language) => {
+  const cleaned = clean(field, text);
+  return cleaned === untranslated(field)[language] ? "" : cleaned;
+};
+
 const readTexts = (box, field, only) => {
-  const clean = isProse(field) ? cleanProse : cleanLine;
   const typed = Object.fromEntries(
-    [...box.querySelectorAll("[data-of]")].map((part) => [part.dataset.of, clean(part.querySelector("textarea").value)]),
+    [...box.querySelectorAll("[data-of]")].map((part) => [part.dataset.of, clean(field, part.querySelector("textarea").value)]),
   );
   return field.dataset.kind === "name" ? asName(typed, only) : asText(typed, field, only);
 };
@@ -63,11 +70,9 @@ const asText = (typed, field, only) => {
 };
 
 const writeTexts = (box, field, value) => {
-  const waiting = untranslated(field);
   for (const part of box.querySelectorAll("[data-of]")) {
     const text = typeof value === "string" ? value : (value?.[part.dataset.of] ?? value?.same ?? "");
-    const shown = text.trim() === waiting[part.dataset.of] ? "" : text;
-    part.querySelector("textarea").value = isProse(field) ? cleanProse(shown) : cleanLine(shown);
+    part.querySelector("textarea").value = written(field, text, part.dataset.of);
   }
 };
 
@@ -201,11 +206,11 @@ export const languageOf = (form, data) => {
   const waits = questionsOf(form).filter((field) => field.dataset.untranslated && isText(field));
   const texts = waits.filter((field) => typeof data[field.dataset.field] === "object");
   const languages = Object.keys(JSON.parse(waits[0].dataset.untranslated));
-  const written = languages.filter((language) =>
+  const found = languages.filter((language) =>
     texts.some((field) => {
       const text = data[field.dataset.field][language] ?? data[field.dataset.field].same;
-      return text && text.trim() !== untranslated(field)[language];
+      return text && written(field, text, language);
     }),
   );
-  return written.length === 1 ? written[0] : "";
+  return found.length === 1 ? found[0] : "";
 };
