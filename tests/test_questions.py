@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 from browsing import LANGUAGES, root_of
 from casebook.cards import read_known
+from casebook.fields.values import Text
 from casebook.form import card_fields
 from casebook.kinds import allowed_values
 from casebook.model import Casebook
-from casebook.pages.builder import card_downloads, shows_whole
+from casebook.pages.builder import card_downloads
+from casebook.pages.openable import openable_cards
 from casebook.pages.questions import GROUPS, KEPT, Question, questions
 from casebook.parts import Consent
 from casebook.project import Project
@@ -94,9 +97,17 @@ def test_every_id_on_the_page_is_its_own(site: Path) -> None:
 
 def test_each_published_card_can_be_opened(site: Path, casebook: Casebook) -> None:
     published = {path.stem: path.read_bytes() for path in (site / "data" / "cards").glob("*")}
-    assert published == {
-        practice.slug: (ROOT / practice.path).read_bytes() for practice in casebook.public if shows_whole(practice)
-    }
+    assert published == {practice.slug: (ROOT / practice.path).read_bytes() for practice in casebook.public}
+    assert set(published) == openable_cards(casebook)
+
+
+def test_a_card_that_names_a_draft_is_not_opened(casebook: Casebook) -> None:
+    first, second, *_ = casebook.public
+    text = Text({"nl": f"Zie [die](practice:{second.slug})."})
+    draft = second.model_copy(update={"status": "draft"})
+    linking = first.model_copy(update={"wat": text})
+    assert openable_cards(replace(casebook, practices=(linking, second))) == {first.slug, second.slug}
+    assert openable_cards(replace(casebook, practices=(linking, draft))) == frozenset()
 
 
 def test_the_file_of_a_card_stays_away_once_consent_is_withdrawn(casebook: Casebook) -> None:
@@ -106,7 +117,7 @@ def test_the_file_of_a_card_stays_away_once_consent_is_withdrawn(casebook: Caseb
     withdrawn = Consent.model_construct(**entry, withdrawn="2026-01-01")
     first, second, *_ = casebook.public
     named = [first.model_copy(update={"consent": (agreed,)}), second.model_copy(update={"consent": (withdrawn,)})]
-    cards = card_downloads(Casebook(**{**vars(casebook), "practices": tuple(named)}), ROOT)
+    cards = card_downloads(replace(casebook, practices=tuple(named)), ROOT)
     assert [card.address for card in cards] == [f"data/cards/{first.slug}.yaml"]
 
 

@@ -74,6 +74,7 @@ def expected_addresses(casebook: Casebook) -> list[str]:
         "glossary/",
         "translations/",
         "data/",
+        "contribute/card/",
         "contribute/fields/",
         "workshop/",
         "workshop/worksheet/",
@@ -419,6 +420,7 @@ def test_nothing_unfinished_is_left_on_a_page(pages: Pages, left_over: str) -> N
     explaining = ("contribute/", "contribute/fields/", "contribute/maintain/", "contribute/review/", "data/")
     explained = {("not-described", root_of(language) + page) for language in LANGUAGES for page in explaining}
     explained |= {(mark, root_of(name) + "contribute/fields/") for mark in ("[@", "](") for name in LANGUAGES}
+    explained |= {("[@", root_of(name) + "contribute/card/") for name in LANGUAGES}
     explained |= {("](", root_of(name) + "contribute/maintain/") for name in LANGUAGES}
     found = {
         (left_over, address)

@@ -13,6 +13,7 @@ from casebook.model import Casebook, Practice
 from casebook.pages.addresses import page_address
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk, Edition
+from casebook.pages.openable import openable_cards
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.questions import Question, questions
 from casebook.words import Words
@@ -37,25 +38,17 @@ def builder_page(edition: Edition) -> GeneratedPage:
 
 
 def card_downloads(casebook: Casebook, root: Path) -> Iterator[Download]:
-    """The file of each published card that readers may see whole, for the builder to open; `root` is the project's."""
+    """The file of each card that readers may have, for the builder to open; `root` is the project's."""
+    openable = openable_cards(casebook)
     for practice in casebook.public:
-        if shows_whole(practice):
+        if practice.slug in openable:
             text = (root / practice.path).read_text(encoding="utf-8-sig")
             yield Download(f"{_CARDS}{practice.slug}.yaml", text)
 
 
-def shows_whole(practice: Practice) -> bool:
-    """Whether everybody whose name stands in the card's file may be named on the site."""
-    return all(entry.allows("name") for entry in practice.consent)
-
-
 def mending_link(practice: Practice, desk: Desk) -> str | None:
-    """Where the practice's card is mended; None where readers may not see it whole."""
-    return desk.link(f"{BUILDER}?card={practice.slug}") if _is_open(practice) else None
-
-
-def _is_open(practice: Practice) -> bool:
-    return practice.is_public and shows_whole(practice)
+    """Where the practice's card is mended; None where readers may not have its file."""
+    return desk.link(f"{BUILDER}?card={practice.slug}") if practice.slug in desk.edition.openable else None
 
 
 def _body(desk: Desk) -> Body:
@@ -86,7 +79,7 @@ def _openable(edition: Edition) -> list[dict[str, str]]:
     return [
         {"slug": practice.slug, "title": edition.title_of(practice)}
         for practice in edition.practices
-        if _is_open(practice)
+        if practice.slug in edition.openable
     ]
 
 

@@ -20,6 +20,7 @@ from casebook.marking import Finder
 from casebook.model import Casebook, Practice
 from casebook.notation import Cite, find_citations
 from casebook.pages.addresses import practice_address, work_address
+from casebook.pages.openable import openable_cards
 from casebook.pages.uses import Use, uses_by_work
 from casebook.style import manner_of
 from casebook.text import Surroundings, render_page, render_phrase, render_prose
@@ -86,6 +87,11 @@ class Edition:
     def facet_options(self) -> Mapping[str, tuple[Option, ...]]:
         """The values that these practices have, by facet, in this language's order."""
         return facet_options(self.practices, self.casebook.vocabulary, self.words)
+
+    @cached_property
+    def openable(self) -> frozenset[str]:
+        """The slugs of the cards that readers may open as files."""
+        return openable_cards(self.casebook)
 
     def title_of(self, practice: Practice) -> str:
         """The practice's title, in the original where this language has none."""

@@ -18,6 +18,8 @@ const groupByPlace = (problems) => {
   return found;
 };
 
+const messagesOf = (found) => [...new Set(found.map(({ message }) => message))].join(" ");
+
 // Writes the problems of the places that `isShown` allows; the others stay as quiet as an answer that is fine.
 export const showProblems = (form, problems, isShown) => {
   for (const line of form.querySelectorAll(".q__error")) {
@@ -28,7 +30,7 @@ export const showProblems = (form, problems, isShown) => {
   for (const [place, found] of groupByPlace(problems)) {
     if (!isShown(place)) continue;
     const line = lineOf(place);
-    line.textContent = [...new Set(found.map(({ message }) => message))].join(" ");
+    line.textContent = messagesOf(found);
     line.hidden = false;
     for (const control of found.flatMap(({ controls }) => controls)) control.setAttribute("aria-invalid", "true");
   }
@@ -53,17 +55,33 @@ const contextOf = (place) => {
   return rows;
 };
 
-const entry = (place, found) => {
+const entries = new WeakMap(); // The line of each place, kept: a link must not vanish while somebody clicks on it.
+
+const newEntry = (place) => {
   const made = document.createElement("li");
   const link = document.createElement("a");
   link.href = `#${place.id || place.closest("[id]").id}`;
-  link.textContent = [...contextOf(place), labelOf(place)].join(", ");
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    goTo(place, found.flatMap(({ controls }) => controls));
+    goTo(place, entries.get(place).controls);
   });
-  made.append(link, " ", [...new Set(found.map(({ message }) => message))].join(" "));
-  return made;
+  made.append(link, " ", document.createElement("span"));
+  return { made, link };
+};
+
+const entryOf = (place, found) => {
+  const entry = entries.get(place) ?? newEntry(place);
+  entry.controls = found.flatMap(({ controls }) => controls);
+  entries.set(place, entry);
+  entry.link.textContent = [...contextOf(place), labelOf(place)].join(", ");
+  entry.made.querySelector("span").textContent = messagesOf(found);
+  return entry.made;
+};
+
+// Brings a list's items in line without taking away the ones that stay.
+const replaceItems = (list, items) => {
+  for (const item of [...list.children]) if (!items.includes(item)) item.remove();
+  items.forEach((item, index) => list.children[index] === item || list.insertBefore(item, list.children[index]));
 };
 
 // The summary with a link to each answer that needs a look.
@@ -73,5 +91,6 @@ export const summarise = (box, problems, said) => {
   box.hidden = false;
   box.classList.toggle("problems--none", count === 0);
   box.querySelector("h3").textContent = plural(said.problems, count);
-  box.querySelector("ul").replaceChildren(...[...places].map(([place, found]) => entry(place, found)));
+  const items = [...places].map(([place, found]) => entryOf(place, found));
+  replaceItems(box.querySelector("ul"), items);
 };
