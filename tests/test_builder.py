@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,13 @@ def open_draft(page: Page, address: str, data: Mapping[str, Any], **others: Any)
     page.evaluate("stored => localStorage.setItem('card-builder', stored)", stored)
     page.goto(address + "en/" + BUILDER)
     wait_until_live(page)
+
+
+@contextmanager
+def open_fresh(browser: Browser) -> Iterator[Page]:
+    page = new_page(browser, permissions=["clipboard-read", "clipboard-write"])
+    yield page
+    page.context.close()
 
 
 def open_file(page: Page, text: str) -> None:
@@ -179,7 +187,7 @@ MISTAKES: list[tuple[dict[str, Any], str, str, str]] = [
 
 def test_five_mistakes_are_mended_from_their_messages_alone(browser: Browser, address: str, known: Known) -> None:
     data = {**SMALL, **{key: value for mistake, *_ in MISTAKES for key, value in mistake.items()}}
-    with looking(browser, WIDE, "light") as page:
+    with open_fresh(browser) as page:
         open_draft(page, address, data)
         assert len(problems_with(file_of(page), known)) >= len(MISTAKES)
         found = check(page)
@@ -198,7 +206,7 @@ def test_five_mistakes_are_mended_from_their_messages_alone(browser: Browser, ad
 
 
 def test_a_mistake_is_told_after_leaving_and_not_before(browser: Browser, address: str) -> None:
-    with looking(browser, WIDE, "light") as page:
+    with open_fresh(browser) as page:
         open_draft(page, address, SMALL)
         field, error = page.locator("#card-since-value"), page.locator("#card-since-error")
         field.fill("20x")
@@ -377,6 +385,13 @@ def parts_of(question: Question) -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(alternative, made).map(lambda pair: pair[0] | pair[1])
 
 
+class Card(dict[str, Any]):
+    """The answers of a card, which are too long to be shown whole where a test fails."""
+
+    def __repr__(self) -> str:
+        return json.dumps(self, ensure_ascii=False)[:3000]
+
+
 LEFT_OUT = ("why_differ",)
 """Only what differs may be explained: a rule across fields, which tests of its own look at."""
 
@@ -385,7 +400,9 @@ def cards(project: Project) -> st.SearchStrategy[dict[str, Any]]:
     asked = [one for group in questions(read_known(project), read_words("en")).values() for one in group]
     required = {one.key: answer_to(one) for one in asked if one.is_required}
     optional = {one.key: answer_to(one) for one in asked if not one.is_required and one.key not in LEFT_OUT}
-    return st.fixed_dictionaries(required, optional=optional).map(lambda card: {**card, "sources": "campbell-qub"})
+    return st.fixed_dictionaries(required, optional=optional).map(
+        lambda card: Card({**card, "sources": "campbell-qub"})
+    )
 
 
 def clean(value: Any) -> Any:
@@ -394,7 +411,7 @@ def clean(value: Any) -> Any:
 
 
 @given(card=cards(read_project(ROOT)))
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_card_passes_the_check_and_opens_again(
     builder: Page, address: str, known: Known, card: dict[str, Any]
 ) -> None:
@@ -447,7 +464,7 @@ def test_what_is_no_card_is_refused(builder: Page, text: str) -> None:
 
 
 def test_one_language_makes_a_draft_that_passes(browser: Browser, address: str, known: Known) -> None:
-    with looking(browser, WIDE, "light") as page:
+    with open_fresh(browser) as page:
         open_draft(page, address, {**SMALL, "status": "draft"})
         page.get_by_label(said("en")["one_language"].format(language="Dutch")).check()
         expect(page.locator("#card-title-value-en")).to_be_hidden()
@@ -466,7 +483,7 @@ def test_one_language_makes_a_draft_that_passes(browser: Browser, address: str, 
 
 
 def test_a_draft_stays_in_this_browser_until_it_is_forgotten(open_page: OpenPage, address: str) -> None:
-    page = open_page("en/" + BUILDER)
+    page = open_page("en/" + BUILDER, fresh=True)
     wait_until_live(page)
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
@@ -500,7 +517,7 @@ def test_damaged_storage_is_a_new_card(open_page: OpenPage, address: str, stored
 
 
 def test_a_browser_without_storage_says_so(open_page: OpenPage, address: str) -> None:
-    page = open_page("about/")
+    page = open_page("about/", fresh=True)
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('off'); } })")
     page.goto(address + BUILDER)
     wait_until_live(page)
@@ -512,7 +529,7 @@ def test_a_browser_without_storage_says_so(open_page: OpenPage, address: str) ->
 
 
 def test_a_short_card_is_filled_in_on_github(browser: Browser, address: str) -> None:
-    with looking(browser, WIDE, "light") as page:
+    with open_fresh(browser) as page:
         open_draft(page, address, SMALL)
         page.locator("button[data-github]").click()
         link = page.locator("[data-follow-link]")
@@ -561,7 +578,7 @@ PARTS = "script, iframe, object, embed, img, svg, style, link, meta, form, input
 
 
 def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -> None:
-    with looking(browser, WIDE, "light") as page:
+    with open_fresh(browser) as page:
         dialogs: list[str] = []
         page.on("dialog", lambda dialog: dialogs.append(dialog.message))
         text = "\n\n".join(ATTACKS[::5]).replace("\0", "")
@@ -595,6 +612,11 @@ def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -
         assert page.evaluate("() => '__pwned' in window") is False
 
 
+def uncited(text: str) -> str:
+    """Without citations, of which the page puts several of one writer together."""
+    return re.sub(r"\([^()]*\)", "", text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_preview_tells_what_the_page_tells(open_page: OpenPage, address: str, language: str) -> None:
     slug = "mobilisation-course-lund"
@@ -605,8 +627,8 @@ def test_the_preview_tells_what_the_page_tells(open_page: OpenPage, address: str
     told = area.evaluate("a => [...a.querySelectorAll('.section p, .section li')].map(e => e.textContent)")
     facts = area.evaluate("a => [...a.querySelectorAll('.facts > div')].map(e => e.textContent)")
     page.goto(f"{address}{root_of(language)}practices/{slug}/")
-    real = squeeze(page.locator(".practice").inner_text())
-    known_parts = [part for part in told if squeeze(part) in real]
+    real = squeeze(uncited(page.locator(".practice").inner_text()))
+    known_parts = [part for part in told if squeeze(uncited(part)) in real]
     assert len(known_parts) > 0.9 * len(told), [part for part in told if part not in known_parts]
     assert len(facts) == page.locator(".facts > div").count()
 
@@ -654,7 +676,7 @@ def test_rows_come_and_go_with_the_keyboard(open_page: OpenPage) -> None:
 def test_without_scripts_there_are_questions_to_print_and_a_text(open_page: OpenPage, language: str) -> None:
     page = open_page(root_of(language) + BUILDER, java_script_enabled=False)
     expect(page.get_by_text(said(language)["without_scripts"])).to_be_visible()
-    expect(page.locator("button:visible")).to_have_count(0)
+    expect(page.locator(".builder button:visible")).to_have_count(0)
     assert page.get_by_role("link", name=said(language)["text_file"]).get_attribute("href") == "questions.txt"
     page.locator(f"#card-title-value-{language}").fill("Samen breien")
     paper = print_page(page)

@@ -236,6 +236,21 @@ const leave = (target) => {
   for (let place = target.closest(".q"); place; place = place.parentElement.closest(".q")) left.add(place);
 };
 
+// What is said of an answer moves the page below it: while somebody presses a button there, it waits until they let go.
+let isPressing = false;
+let isWaiting = false;
+const reviewOnce = () => {
+  isWaiting = isPressing;
+  if (!isPressing) review(readForm(form));
+};
+const letGo = () => {
+  isPressing = false;
+  if (isWaiting) setTimeout(reviewOnce);
+};
+addEventListener("pointerdown", () => (isPressing = true), true);
+addEventListener("pointerup", letGo, true);
+addEventListener("pointercancel", letGo, true);
+
 prepare(form, surroundings, changed);
 offerWays(form, { said, repository: settings.repository }, readWhole, say);
 form.addEventListener("submit", (event) => event.preventDefault());
@@ -248,7 +263,7 @@ form.addEventListener("focusout", ({ target, relatedTarget }) => {
   const place = target.closest(".q");
   if (!place || (place.contains(relatedTarget) && !relatedTarget.matches("button"))) return;
   leave(target);
-  review(readForm(form));
+  reviewOnce();
 });
 form.querySelector("[data-open-card]").addEventListener("change", ({ target }) => {
   if (target.value) openPublished(target.value);
