@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from attacks import ATTACKS, CODE
@@ -605,7 +606,8 @@ def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -
         names = area.evaluate("a => [...new Set([...a.querySelectorAll('*')].flatMap(e => e.getAttributeNames()))]")
         assert not [name for name in names if name.startswith("on") or name == "style"]
         links = area.evaluate("a => [...a.querySelectorAll('[href]')].map(e => e.protocol)")
-        assert set(links) <= {"http:", "https:", "mailto:"}
+        nowhere = ":"  # An address that the browser can't read.
+        assert set(links) <= {"http:", "https:", "mailto:", nowhere}
         page.evaluate("() => new Promise(done => setTimeout(done, 200))")
         assert dialogs == []
         assert page.evaluate("() => '__pwned' in window") is False
@@ -640,7 +642,6 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, width: i
     with looking(browser, width, scheme) as page:
         page.goto(address + BUILDER)
         wait_until_live(page)
-        assert violations(page) == []
         check(page)
         page.locator("details.builder__more").evaluate_all("all => all.forEach(one => (one.open = true))")
         page.locator("#card-figures [data-add]").click()
@@ -676,7 +677,8 @@ def test_without_scripts_there_are_questions_to_print_and_a_text(open_page: Open
     page = open_page(root_of(language) + BUILDER, java_script_enabled=False)
     expect(page.get_by_text(said(language)["without_scripts"])).to_be_visible()
     expect(page.locator(".builder button:visible")).to_have_count(0)
-    assert page.get_by_role("link", name=said(language)["text_file"]).get_attribute("href") == "questions.txt"
+    link = page.get_by_role("link", name=said(language)["text_file"]).get_attribute("href")
+    assert urljoin(page.url, link) == page.url + "questions.txt"
     page.locator(f"#card-title-value-{language}").fill("Samen breien")
     paper = print_page(page)
     assert "Samenbreien" in paper.text
