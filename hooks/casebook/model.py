@@ -193,7 +193,12 @@ class Entry:
 
     label: Text
     description: Text
+    unit: str | None = None
+    """Of what is counted: figures of the same unit may be drawn to one scale."""
 
+
+COUNTED = "figure"
+"""The closed list whose values may have a unit."""
 
 Vocabulary = Mapping[str, Mapping[str, Entry]]
 """The closed lists, by name."""

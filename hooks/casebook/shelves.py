@@ -5,10 +5,11 @@ from typing import Any
 
 from casebook.fields.known import Known
 from casebook.fields.localised import Line
+from casebook.fields.patterns import Slug
 from casebook.fields.reader import refuse_unknown_keys, required
 from casebook.glossary import Term, check_related, check_words
 from casebook.located import Entries, Items, Scalar, Source, report
-from casebook.model import Entry
+from casebook.model import COUNTED, Entry
 from casebook.shapes import read_model
 from casebook.works import Work, check_agents
 
@@ -89,20 +90,22 @@ def read_vocabulary(source: Source, known: Known) -> Mapping[str, Mapping[str, E
     for entries in lists.values():
         if entries is not None and not isinstance(entries, Entries):
             report(entries, "not-a-mapping")
-    return {name: _read_list(entries, known) for name, entries in lists.items() if isinstance(entries, Entries)}
+    return {name: _read_list(name, entries, known) for name, entries in lists.items() if isinstance(entries, Entries)}
 
 
-def _read_list(entries: Entries, known: Known) -> Mapping[str, Entry]:
-    return {key: _read_entry(value, known) for key, value in entries.items()}
+def _read_list(name: str, entries: Entries, known: Known) -> Mapping[str, Entry]:
+    allowed = ("label", "description", "unit") if name == COUNTED else ("label", "description")
+    return {key: _read_entry(value, allowed, known) for key, value in entries.items()}
 
 
-def _read_entry(value: Any, known: Known) -> Entry:
+def _read_entry(value: Any, allowed: tuple[str, ...], known: Known) -> Entry:
     if not isinstance(value, Entries):
         report(value, "not-a-mapping")
         return Entry(None, None)  # type: ignore[arg-type]  # never used: the problem stops the build
-    refuse_unknown_keys(value, ("label", "description"))
+    refuse_unknown_keys(value, allowed)
     texts = {}
     for name, longest in (("label", 80), ("description", 250)):
         node = required(value, name)
         texts[name] = None if node is None else Line(longest).read(node, known)
-    return Entry(**texts)  # type: ignore[arg-type]  # None only where a problem stops the build
+    unit = Slug().read(value["unit"], known) if "unit" in allowed and "unit" in value else None
+    return Entry(**texts, unit=unit)  # type: ignore[arg-type]  # None only where a problem stops the build

@@ -8,7 +8,7 @@ from typing import Any
 
 from casebook.fields.values import NOT_DESCRIBED, Claim, Hours, NotDescribed, Text
 from casebook.history import Dates
-from casebook.model import Casebook, Practice
+from casebook.model import COUNTED, Casebook, Entry, Practice
 from casebook.parts import Contributor, Figure, GapNote, Step, Voice
 
 LISTS = ("format", "student_stage", "expert_roles", "compensation", "gap", "voice", "figure", "contributor")
@@ -69,11 +69,12 @@ def _works(casebook: Casebook, site: Site) -> dict[str, Any]:
 
 
 def _list(casebook: Casebook, name: str) -> dict[str, Any]:
-    entries = casebook.vocabulary[name].items()
-    return {
-        key: {"label": dict(entry.label.by_language), "description": dict(entry.description.by_language)}
-        for key, entry in entries
-    }
+    return {key: _entry(name, entry) for key, entry in casebook.vocabulary[name].items()}
+
+
+def _entry(name: str, entry: Entry) -> dict[str, Any]:
+    said = {"label": dict(entry.label.by_language), "description": dict(entry.description.by_language)}
+    return {**said, "unit": entry.unit} if name == COUNTED else said
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from casebook.exports.practices import LISTS
 from casebook.fields.patterns import ClockTimes, Country, IsoDuration, Slug
 from casebook.fields.values import NOT_DESCRIBED
-from casebook.model import SECTIONS, Casebook
+from casebook.model import COUNTED, SECTIONS, Casebook
 from casebook.parts import BOUNDS
 from casebook.words import read_words
 
@@ -53,7 +53,9 @@ def _explained(casebook: Casebook, key: str, shape: Shape) -> Shape:
 
 
 def _document(casebook: Casebook) -> Mapping[str, Shape]:
-    entry = _object({"label": _ref("text"), "description": _ref("text")})
+    entry = {"label": _ref("text"), "description": _ref("text")}
+    counted = {**entry, "unit": _or(_SLUG, _NULL)}
+    lists = {name: _object(counted if name == COUNTED else entry) for name in LISTS}
     work = _object({"csl": {"type": "object", "required": ["id", "type", "title"]}, "reference": _ref("html")})
     return {
         "$schema": _ADDRESS,
@@ -62,7 +64,7 @@ def _document(casebook: Casebook) -> Mapping[str, Shape]:
         "languages": {**_list({"enum": list(casebook.languages)}), "uniqueItems": True},
         "practices": _list(_ref("practice")),
         "works": _map(_SLUG["pattern"], work),
-        "vocabulary": _object({name: _map(_SLUG["pattern"], entry) for name in LISTS}),
+        "vocabulary": _object({name: _map(_SLUG["pattern"], shape) for name, shape in lists.items()}),
     }
 
 

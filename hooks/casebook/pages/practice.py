@@ -6,7 +6,9 @@ from typing import Any
 
 from casebook.model import Practice
 from casebook.pages.addresses import anchor, practice_address
+from casebook.pages.bands import practice_band
 from casebook.pages.builder import mending_link
+from casebook.pages.charts import practice_charts
 from casebook.pages.cite import citation, citation_tags
 from casebook.pages.column import column_file
 from casebook.pages.description import Block, describe
@@ -51,6 +53,8 @@ def _view(desk: Desk, practice: Practice, told: Mapping[str, Any]) -> dict[str, 
         "sections": [_marked(block, terms) for block in told["sections"]],
         "national": _marked(told["national"], terms),
         "terms": terms.listed(),
+        "band": practice_band(practice, desk),
+        "charts": practice_charts(practice, desk),
         "draft": not practice.is_public,
         "place": desk.edition.places[practice.slug],
         "original_link": desk.link_in(practice.original, practice_address(practice.slug)),
