@@ -249,7 +249,7 @@ def test_paper_has_the_content_and_not_the_controls(open_page: OpenPage, scheme:
     page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
     for name in controls:
         expect(page.locator(name)).to_be_hidden()
-    for name in ("h1", ".facts", ".section >> nth=0", ".references >> nth=0"):
+    for name in ("h1", ".facts", ".section:not(.plain) >> nth=0", ".references >> nth=0"):
         expect(page.locator(name)).to_be_visible()
     assert background(page) == "rgb(255, 255, 255)"
 
