@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from browsing import LANGUAGES, NARROW, WIDE, OpenPage, looking, root_of, violations
 from casebook.model import Casebook
+from casebook.pages.addresses import page_address
 from playwright.sync_api import Browser, Locator, Page, expect
 from reader import find, read_documents, text_of
 
@@ -129,7 +130,7 @@ def test_every_hand_written_page_lists_what_it_cites(site: Path, casebook: Caseb
     pages = {page.address: page for page in read_documents(site)}
     listing = 0
     for page in (page for page in casebook.pages if page.language == language and page.uri != "index.md"):
-        built = pages[root_of(language) + page.uri.removesuffix(".md") + "/"]
+        built = pages[root_of(language) + page_address(page.uri)]
         listed = {str(item.get("id")) for item in built.find("li") if str(item.get("id")).startswith("ref-")}
         assert listed == {f"ref-{key}" for key in page.cited_works()}
         headings = [text_of(heading) for heading in built.find("h2") if heading.get("id") == "references"]
