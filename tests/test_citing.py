@@ -173,7 +173,7 @@ def test_every_file_that_a_page_offers_is_there(dated_site: Path) -> None:
                 offered.add((page.parent / link.get("href")).resolve())
     there = {path for ending in ("bib", "ris") for path in dated_site.rglob(f"*.{ending}")}
     there |= {*dated_site.rglob("references.json"), dated_site / "data/bibliography.json"}
-    there |= {*dated_site.glob("data/works/*.json")}
+    there |= {*dated_site.glob("data/works/*.json"), *dated_site.rglob("questions.txt")}
     assert offered == there
 
 

@@ -90,6 +90,9 @@ def test_new_removed_and_renamed_cards_works_and_pages(under_git: Path, replace_
     (cards / "diversamente-esperti-asti.yaml").rename(cards / "a-practice-in-asti.yaml")
     with (cards / "a-practice-in-asti.yaml").open("a", encoding="utf-8") as card:
         card.write("former_slugs: [diversamente-esperti-asti]\n")
+    for page in (under_git / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("diversamente-esperti-asti", "a-practice-in-asti"), encoding="utf-8")
     replace_in("practices/_bibliography.yaml", "    page: 124-138\n", "    page: 124-139\n")
     replace_in("docs/en/about.md", "This site has no tracking", "This site never has any tracking")
     _, told = report(under_git)

@@ -106,8 +106,11 @@ class Handout:
     def sections(self) -> list[Element]:
         """The page's sections that paper has too, with the note on the sources before them."""
         sections = [one for one in self.page.find("section", "section") if one.get("aria-labelledby")]
-        own = [one for one in sections if not is_left_out(one)]
-        return self.page.find("div", "note") + own
+        own = self.page.find("div", "note") + [one for one in sections if not is_left_out(one)]
+        for section in own:
+            for drawn in [*find(section, "figure", "drawing"), *find(section, "p", "screen-only")]:
+                drawn.clear()
+        return own
 
 
 def is_left_out(section: Element) -> bool:

@@ -37,10 +37,13 @@ def _described(practice: Practice) -> int:
 
 
 def largest_figure(practice: Practice) -> Figure | None:
-    """The figure with the most people who took part, or None where no source counted them."""
+    """The figure with the most people who took part, or None where no source counted them.
+
+    Those that count something else or only a part, as their scope says, are left out.
+    """
     figures = () if isinstance(practice.figures, NotDescribed) else practice.figures
     for what in PEOPLE:
-        counted = [figure for figure in figures if figure.what == what]
+        counted = [figure for figure in figures if figure.what == what and figure.scope is None]
         if counted:
             return max(counted, key=lambda figure: figure.number)
     return None

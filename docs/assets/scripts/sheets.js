@@ -2,7 +2,7 @@
 const MM = 96 / 25.4; // Pixels of CSS.
 const PAGE = { width: 182, height: 272 }; // What `@page` leaves between its margins, in millimetres.
 const ACROSS = { width: 273, height: 186 }; // The same for `@page across`.
-const LOSS = 4; // Millimetres at the foot of a sheet that keeping lines and rows together costs.
+const LOSS = 7; // Millimetres at the foot of a sheet that keeping lines and rows together costs.
 
 const loaded = (link) =>
   new Promise((resolve) => {
