@@ -264,13 +264,13 @@ def test_paper_has_the_content_and_not_the_controls(open_page: OpenPage, scheme:
 def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str, languages: list[str]) -> None:
     """Each kind of page at each width in both colours; the languages differ in words only, so they take turns.
 
-    The long lists are looked at whole once a language, and elsewhere without most of their entries.
+    The long lists are looked at whole once, and elsewhere without most of their entries.
     """
     found = {}
     with looking(browser, width, scheme) as page:
         for path in [*(root_of(language) + kind for language in languages for kind in KINDS), LOST]:
             page.goto(address + path)
-            if (width, scheme) != (WIDE, "light"):
+            if (width, scheme) != (WIDE, "light") or path.startswith(root_of(languages[-1]) or "/"):
                 shorten(page)
             found[path] = violations(page)
     assert {path: broken for path, broken in found.items() if broken} == {}

@@ -5,12 +5,12 @@ import json
 import re
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from casebook.model import Casebook
-from conftest import run_casebook
+from conftest import copy_project, run_casebook
 from printed import Pdf, letters_of
 from server import preview
 
@@ -105,22 +105,41 @@ def test_the_preview_shows_drafts_marked(project_copy: Path, replace_in: Replace
     assert overview.count('<p class="is-draft">Draft</p>') == drafts
 
 
-@pytest.fixture
-def with_a_person(project_copy: Path) -> Path:
-    add(project_copy, MILAN, CONSENT)
-    (project_copy / "practices/photos").mkdir()
-    (project_copy / "practices/photos/jo.png").write_bytes(PIXEL)
-    path = project_copy / MILAN
-    text = path.read_text(encoding="utf-8").replace(
-        "    Daarna eet iedereen", "    [person:jo] kookt. Daarna eet iedereen"
-    )
+NO_CHANGES: Mapping[str, str] = {}
+
+
+def build_with_a_person(project: Path, changes: Mapping[str, str] = NO_CHANGES) -> Path:
+    """The built project with a person in it, where each key of `changes`, a text of the card, became its value."""
+    add(project, MILAN, CONSENT)
+    (project / "practices/photos").mkdir()
+    (project / "practices/photos/jo.png").write_bytes(PIXEL)
+    path = project / MILAN
+    text = path.read_text(encoding="utf-8")
+    for old, new in {"    Daarna eet iedereen": "    [person:jo] kookt. Daarna eet iedereen", **changes}.items():
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
-    return project_copy
+    done = run_casebook(project, "site", SOURCE_DATE_EPOCH="1795300000")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def with_a_person(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build_with_a_person(copy_project(tmp_path_factory.mktemp("named"), site))
+
+
+@pytest.fixture(scope="module")
+def withdrawn(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after the person took the consent back, and somebody reviewed the card."""
+    changes = {
+        "    given: 2026-10-01\n": "    given: 2026-10-01\n    withdrawn: 2026-11-01\n",
+        "\nreviewed: 2024-01-15\n": "\nreviewed: 2026-01-15\n",
+    }
+    return build_with_a_person(copy_project(tmp_path_factory.mktemp("withdrawn"), site), changes)
 
 
 def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
-    done = run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000")
-    assert done.returncode == 0, done.stdout
     page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
     assert "JoVandermeulenkookt" in papers_of(with_a_person / "site")
     assert page.count("Jo Vandermeulen") == 5, (
@@ -133,30 +152,25 @@ def test_a_person_who_consents_is_named_and_shown(with_a_person: Path) -> None:
     assert "Laatst nagelezen op 15 januari 2024, meer dan 24 maanden geleden." in page
 
 
-def test_consent_taken_back_takes_the_person_away_everywhere(with_a_person: Path, replace_in: Replace) -> None:
-    replace_in(MILAN, "    given: 2026-10-01\n", "    given: 2026-10-01\n    withdrawn: 2026-11-01\n")
-    assert run_casebook(with_a_person, "site").returncode == 0
-    assert "Vandermeulen" not in everything_in(with_a_person / "site")
-    assert "Vandermeulen" not in search_text(with_a_person / "site")
-    papers = papers_of(with_a_person / "site")
+def test_consent_taken_back_takes_the_person_away_everywhere(withdrawn: Path) -> None:
+    assert "Vandermeulen" not in everything_in(withdrawn / "site")
+    assert "Vandermeulen" not in search_text(withdrawn / "site")
+    papers = papers_of(withdrawn / "site")
     assert "Vandermeulen" not in papers
     assert letters_of("iemand die niet genoemd wordt kookt") in papers
-    assert not (with_a_person / "site/assets/photos/jo.png").exists()
-    page = (with_a_person / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    assert not (withdrawn / "site/assets/photos/jo.png").exists()
+    page = (withdrawn / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
     assert "iemand die niet genoemd wordt kookt." in page
     assert "<img" not in page
 
 
-def test_a_recent_review_is_just_a_date(with_a_person: Path, replace_in: Replace) -> None:
-    replace_in(MILAN, "\nreviewed: 2024-01-15\n", "\nreviewed: 2026-01-15\n")
-    assert run_casebook(with_a_person, "site", SOURCE_DATE_EPOCH="1795300000").returncode == 0
-    page = (with_a_person / "site/en/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+def test_a_recent_review_is_just_a_date(withdrawn: Path) -> None:
+    page = (withdrawn / "site/en/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
     assert "Last reviewed on 15 January 2026." in page
 
 
 @pytest.mark.parametrize("root", ["", "en/"], ids=["nl", "en"])
 def test_a_former_address_leads_to_the_present_one(with_a_person: Path, root: str) -> None:
-    assert run_casebook(with_a_person, "site").returncode == 0
     page = (with_a_person / f"site/{root}practices/meeting-day/index.html").read_text(encoding="utf-8")
     targets = set(re.findall(r'(?:href="|url=)([^"]+)"', page))
     assert targets == {"../../practices/encounter-day-milan/"}

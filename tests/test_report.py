@@ -1,5 +1,6 @@
 """`casebook report`: what a branch changes for readers, told from two real states of a project under git."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,8 @@ def test_a_changed_card(under_git: Path, replace_in: Replace) -> None:
 - Status: published
 - Not described: `ects`
 - Translation en: 1 older than the original (`summary`)
+- Pages of the handout: nl 2, en 2
+- Pages in large print: nl 8, en 8
 
 | In the comparison | was | is |
 |---|---|---|
@@ -103,6 +106,13 @@ def test_new_removed_and_renamed_cards_works_and_pages(under_git: Path, replace_
     assert "- `angelin-2015`: changed" in told
     assert "- `docs/en/about.md`: changed" in told
     assert "Status: draft" in told
+
+
+def test_a_card_that_grows_says_how_its_sheets_do(under_git: Path, replace_in: Replace) -> None:
+    more = "Dit staat er ook nog bij. " * 400
+    replace_in(MILAN, "    Daarna eet iedereen", f"    {more}\n    Daarna eet iedereen")
+    _, told = report(under_git)
+    assert re.search(r"Pages of the handout: nl 2 → [3-9], en 2\n", told)
 
 
 def test_problems_stand_instead_of_changes(under_git: Path, replace_in: Replace) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -89,8 +90,7 @@ def host(site: Path) -> Iterator[str]:
         yield where
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "width"), list(zip(cycle(LANGUAGES), (WIDE, NARROW), strict=False)))
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_first_view_is_light_and_still(browser: Browser, host: str, kind: str, language: str, width: int) -> None:
     path, most_requests = KINDS[kind]

@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Iterator, Mapping
 from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casebook.cards import check_casebook
 from casebook.fields.values import NotDescribed
@@ -16,6 +18,8 @@ from casebook.project import Project, build_date
 from casebook.reviewing.changes import CardChange, Kind, card_changes, page_changes, work_changes
 from casebook.reviewing.past import NoCommit, casebook_at
 from casebook.reviewing.plain import as_markdown, fenced, lines_of, words_of
+from casebook.sheets.collection import practice_sheets
+from casebook.sheets.typesetting import print_sheets
 from casebook.status import CardState, card_states
 from casebook.words import Words, read_words
 
@@ -82,7 +86,7 @@ class Report:
             yield from self._pages(change)
 
     def _facts(self, change: CardChange) -> Iterator[str]:
-        """The file, the status, what is not described and how each translation stands."""
+        """The file, the status, what is not described, how each translation stands, and how long the handouts are."""
         words, after = self.words.report, change.after
         yield f"`{change.card.path}`"
         statuses = [card.status for card in (change.before, after) if card is not None]
@@ -94,6 +98,18 @@ class Report:
         for state in card_states((after,), self.after.languages):
             if not state.is_original:
                 yield f"{words['translation'].format(language=state.language)}: {', '.join(self._stale(state))}"
+        yield from self._lengths(change)
+
+    def _lengths(self, change: CardChange) -> Iterator[str]:
+        """The pages of the ordinary handout and of the one in large print, in each language, before and now."""
+        told: tuple[list[str], ...] = ([], [])
+        for language, (past, present) in self.editions.items():
+            old, new = _pages_on_paper(past, change.before), _pages_on_paper(present, change.after)
+            for size, pages in enumerate(new):
+                steps = dict.fromkeys((*old[size : size + 1], pages))
+                told[size].append(f"{language} {' → '.join(map(str, steps))}")
+        for name, lengths in zip(("handout", "handout_large"), told, strict=True):
+            yield f"{self.words.report[name]}: {', '.join(lengths)}"
 
     def _stale(self, state: CardState) -> list[str]:
         words = self.words.translations_page
@@ -131,6 +147,14 @@ class Report:
             if shown:
                 summary = self.words.report["page"].format(language=language)
                 yield f"<details><summary>{summary}</summary>\n\n{fenced(shown, 'diff')}\n\n</details>"
+
+
+def _pages_on_paper(edition: Edition, practice: Practice | None) -> list[int]:
+    """The pages of each of the practice's handouts; none where there is no practice."""
+    if practice is None:
+        return []
+    with TemporaryDirectory() as folder:
+        return [sheet.pages for sheet in print_sheets(practice_sheets(edition, practice), Path(folder))]
 
 
 def _cells(edition: Edition, practice: Practice | None) -> dict[str, str]:

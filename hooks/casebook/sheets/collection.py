@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from casebook.model import Practice
 from casebook.pages.addresses import page_address
 from casebook.pages.edition import Edition
 from casebook.pages.prints import WORKSHOP, handout_address
@@ -24,14 +25,23 @@ def all_sheets(edition: Edition) -> Iterator[Sheet]:
     """The handouts of every practice, and the papers for a workshop."""
     told = {practice.slug: handout(practice, edition) for practice in edition.practices}
     for slug, data in told.items():
-        yield _sheet(edition, handout_address(slug), "handout", data, ("roomy", "compact"))
-        yield _sheet(edition, handout_address(slug, large=True), "handout", data, ("large",))
+        yield from _handouts(edition, slug, data)
     yield _sheet(edition, WORKSHOP["booklet"], "booklet", {**booklet(edition, told), **_gaps(edition)}, ("compact",))
     yield _sheet(edition, WORKSHOP["deck"], "deck", deck(edition, told), ("roomy",))
     yield _sheet(edition, WORKSHOP["worksheet"], "worksheet", {**_worksheet(edition), **_gaps(edition)}, ("roomy",))
     plan = guide(edition)
     if plan is not None:
         yield _sheet(edition, WORKSHOP["guide"], "guide", plan, ("roomy", "compact"))
+
+
+def practice_sheets(edition: Edition, practice: Practice) -> Iterator[Sheet]:
+    """The handouts of one practice: the ordinary one, then the one in large print."""
+    return _handouts(edition, practice.slug, handout(practice, edition))
+
+
+def _handouts(edition: Edition, slug: str, data: dict[str, Any]) -> Iterator[Sheet]:
+    yield _sheet(edition, handout_address(slug), "handout", data, ("roomy", "compact"))
+    yield _sheet(edition, handout_address(slug, large=True), "handout", data, ("large",))
 
 
 def _sheet(edition: Edition, address: str, template: str, data: dict[str, Any], sizes: tuple[str, ...]) -> Sheet:
