@@ -141,13 +141,8 @@ def only_dutch(words: str) -> Text:
 def practice_of(strings: Sequence[str], slug: str) -> Practice:
     """A practice that never saw the check, with every string in each field that a list holds, and one in the rest."""
     one, two, three, *_ = strings
-    works = ("x", "y")
     sections: dict[str, Any] = dict(zip(SECTIONS, (text(s) for s in (one, two, three, one, two, three)), strict=True))
-    notes = tuple(GapNote.model_construct(gap="power", how=text(s)) for s in strings)
-    steps = [Step.model_construct(phase=text(s), what=text(s), source=works) for s in strings]
-    numbers = [
-        Figure.model_construct(what="students", about=4, scope=text(s), note=text(s), source=works) for s in strings
-    ]
+    untold: dict[str, Any] = dict.fromkeys(UNTOLD, NOT_DESCRIBED)
     return Practice.model_construct(
         slug=slug,
         path=f"practices/{slug}.yaml",
@@ -156,36 +151,49 @@ def practice_of(strings: Sequence[str], slug: str) -> Practice:
         status="published",
         original="nl",
         country=("BE",),
-        place=tuple(text(s) for s in strings),
-        organisations=tuple(only_dutch(s) for s in strings),
-        since=NOT_DESCRIBED,
         format="seminar",
-        student_stage=NOT_DESCRIBED,
-        expert_roles=NOT_DESCRIBED,
-        compensation=NOT_DESCRIBED,
-        duration=NOT_DESCRIBED,
-        ects=NOT_DESCRIBED,
         source_note=text(three),
         plain=text(one),
         nationale_context=only_dutch(one),
-        programme=tuple(steps),
-        figures=tuple(numbers),
-        voices=tuple(Voice.model_construct(who="lecturer", said=text(s), source=works) for s in strings),
-        gap_lens=GapLens.model_construct(mends=notes, maintains=notes[:3], increases=notes[:3]),
         reading=(),
-        sources=works,
-        photo=Photo.model_construct(file="a.jpg", alt=text(one)),
-        contributors=tuple(Contributor.model_construct(role="author", organisation=text(s)) for s in strings),
-        consent=tuple(
-            Consent.model_construct(
-                person="p", name=s, covers=("name",), given=date(2026, 1, 1), recorded_by=s, withdraw=text(s)
-            )
-            for s in strings
-        ),
+        sources=WORKS,
         former_slugs=(),
         translated_from={},
+        **untold,
         **sections,
+        **lists_of(strings),
+        **people_of(strings),
     )
+
+
+WORKS = ("x", "y")
+UNTOLD = ("since", "student_stage", "expert_roles", "compensation", "duration", "ects")
+
+
+def lists_of(strings: Sequence[str]) -> dict[str, Any]:
+    """What a card tells in lists, with every string in each."""
+    notes = tuple(GapNote.model_construct(gap="power", how=text(s)) for s in strings)
+    numbers = (
+        Figure.model_construct(what="students", about=4, scope=text(s), note=text(s), source=WORKS) for s in strings
+    )
+    return {
+        "place": tuple(text(s) for s in strings),
+        "organisations": tuple(only_dutch(s) for s in strings),
+        "programme": tuple(Step.model_construct(phase=text(s), what=text(s), source=WORKS) for s in strings),
+        "figures": tuple(numbers),
+        "voices": tuple(Voice.model_construct(who="lecturer", said=text(s), source=WORKS) for s in strings),
+        "gap_lens": GapLens.model_construct(mends=notes, maintains=notes[:3], increases=notes[:3]),
+    }
+
+
+def people_of(strings: Sequence[str]) -> dict[str, Any]:
+    """Who made the card and who is on its photo, with every string as a name."""
+    agreed: dict[str, Any] = {"person": "p", "covers": ("name",), "given": date(2026, 1, 1)}
+    return {
+        "photo": Photo.model_construct(file="a.jpg", alt=text(strings[0])),
+        "contributors": tuple(Contributor.model_construct(role="author", organisation=text(s)) for s in strings),
+        "consent": tuple(Consent.model_construct(name=s, recorded_by=s, withdraw=text(s), **agreed) for s in strings),
+    }
 
 
 def work_of(key: str, strings: Sequence[str]) -> Work:

@@ -279,7 +279,7 @@ def test_a_list_leads_to_the_same_choice_in_the_overview(
 @pytest.mark.parametrize(("drawing", "anchor"), [(".map", "map"), (".timeline", "timeline")], ids=["map", "timeline"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_point_or_its_line_in_the_list_leads_to_its_practice(
-    open_page: OpenPage, language: str, drawing: str, anchor: str, width: int, how: str
+    open_page: OpenPage, casebook: Casebook, language: str, drawing: str, anchor: str, width: int, how: str
 ) -> None:
     page = open_page(f"{root_of(language)}practices/#{anchor}", width)
     section = page.locator(f'section[aria-labelledby="{anchor}"]')
@@ -292,6 +292,10 @@ def test_a_point_or_its_line_in_the_list_leads_to_its_practice(
         link.focus()
         page.keyboard.press("Enter")
     page.wait_for_url(f"**/{target}/")
+    title = page.locator(".practice-head h1").inner_text()
+    assert title in {
+        practice.title.in_language(language) for practice in casebook.public if target.endswith(practice.slug)
+    }
 
 
 @pytest.mark.parametrize("anchor", ["map", "timeline"])

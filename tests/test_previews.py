@@ -108,8 +108,11 @@ def test_where_a_reference_cannot_be_fetched_the_citation_is_still_a_link(open_p
 
 def test_a_citation_is_a_link_without_scripts(open_page: OpenPage) -> None:
     page = open_page(LUND, java_script_enabled=False)
-    citation(page).click()
+    link = citation(page)
+    key = str(link.get_attribute("href")).partition("#")[2]
+    link.click()
     page.wait_for_url("**/reading-list/#*")
+    assert page.locator(":target").get_attribute("id") == key
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

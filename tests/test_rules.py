@@ -96,58 +96,66 @@ def test_every_rule_has_a_piece_that_breaks_it() -> None:
     assert broken | {"card-exists", "too-many-problems"} == set(read_words("en").problems)
 
 
+PROBLEMS = [
+    (
+        "practices/a,b%.yaml", 1, 1, "", "bad-slug", "error",
+        "the file’s name “a,b%.yaml” can’t be an address"
+        " - rename it to lower-case words a-z and digits with hyphens, ending in .yaml",
+    ),
+    (
+        "practices/a,b%.yaml", 1, 1, "", "empty-file", "error",
+        "the file is empty - copy another card and fill it in",
+    ),
+    (
+        CARD, 6, 7, "summary.en", "not-nfc", "note",
+        "has letters written in two parts (letter and accent apart)"
+        " - you need do nothing: they were put together on reading",
+    ),
+    (
+        CARD, 6, 21, "summary.en", "raw-html", "error",
+        "“<b a=','>” is HTML - write plain text or Markdown; for the sign < itself write &lt;",
+    ),
+]  # fmt: skip
+"""A problem of a file's name, of its content, a note, and a problem with characters that GitHub asks to escape."""
+
+
+def as_text() -> list[str]:
+    lines = [
+        f"{path}:{line}:{column}: {where}{': ' if where else ''}{message}"
+        for path, line, column, where, _, _, message in PROBLEMS
+    ]
+    return ["4 problems in 2 file(s)", *lines]
+
+
+def as_annotations() -> list[str]:
+    bad = "file=practices/a%2Cb%25.yaml,line=1,col=1"
+    return [
+        f"::error {bad},title=bad-slug::{PROBLEMS[0][-1].replace('%', '%25')}",
+        f"::error {bad},title=empty-file::{PROBLEMS[1][-1]}",
+        f"::notice file={CARD},line=6,col=7,title=not-nfc::summary.en: {PROBLEMS[2][-1]}",
+        f"::error file={CARD},line=6,col=21,title=raw-html::summary.en: {PROBLEMS[3][-1]}",
+    ]
+
+
 @pytest.mark.parametrize("form", ["text", "github", "json"])
 def test_formats(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """One problem and one note, with characters that GitHub asks to escape."""
     shutil.copytree(RULES / "project", tmp_path / "project")
     replacements = [["A short card.", "A cafe\u0301, 100% <b\n    a=','>, short."]]
     change(tmp_path / "project", {"replace": {CARD: replacements}})
     (tmp_path / "project" / "practices" / "a,b%.yaml").write_text("", encoding="utf-8")
     monkeypatch.chdir(tmp_path / "project")
-    problems = [
-        (
-            "practices/a,b%.yaml", 1, 1, "", "bad-slug", "error",
-            "the file’s name “a,b%.yaml” can’t be an address"
-            " - rename it to lower-case words a-z and digits with hyphens, ending in .yaml",
-        ),
-        (
-            "practices/a,b%.yaml", 1, 1, "", "empty-file", "error",
-            "the file is empty - copy another card and fill it in",
-        ),
-        (
-            CARD, 6, 7, "summary.en", "not-nfc", "note",
-            "has letters written in two parts (letter and accent apart)"
-            " - you need do nothing: they were put together on reading",
-        ),
-        (
-            CARD, 6, 21, "summary.en", "raw-html", "error",
-            "“<b a=','>” is HTML - write plain text or Markdown; for the sign < itself write &lt;",
-        ),
-    ]  # fmt: skip
 
     status, printed = check(capsys, {}, "en", form)
 
     assert status == 1
     if form == "json":
         keys = ("path", "line", "column", "where", "code", "level", "message")
-        assert json.loads(printed) == [dict(zip(keys, problem, strict=True)) for problem in problems]
+        assert json.loads(printed) == [dict(zip(keys, problem, strict=True)) for problem in PROBLEMS]
         assert "“" in printed, "JSON is UTF-8, not escapes"
-    elif form == "github":
-        bad = "file=practices/a%2Cb%25.yaml,line=1,col=1"
-        assert printed.splitlines() == [
-            f"::error {bad},title=bad-slug::{problems[0][-1].replace('%', '%25')}",
-            f"::error {bad},title=empty-file::{problems[1][-1]}",
-            f"::notice file={CARD},line=6,col=7,title=not-nfc::summary.en: {problems[2][-1]}",
-            f"::error file={CARD},line=6,col=21,title=raw-html::summary.en: {problems[3][-1]}",
-        ]
     else:
-        lines = [
-            f"{path}:{line}:{column}: {where}{': ' if where else ''}{message}"
-            for path, line, column, where, _, _, message in problems
-        ]
-        assert printed.splitlines() == ["4 problems in 2 file(s)", *lines]
+        assert printed.splitlines() == (as_annotations() if form == "github" else as_text())
 
 
 @pytest.mark.parametrize(("form", "printed"), [("text", "1 card, nothing wrong\n"), ("github", ""), ("json", "[]\n")])

@@ -1,5 +1,6 @@
 """The workflows on GitHub: their shape and safety as independent linters see them, and what they run."""
 
+import json
 import re
 import subprocess
 import sys
@@ -46,8 +47,24 @@ def test_the_files_have_the_form_that_github_reads(schema: str, files: list[Path
     run(sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files))
 
 
+def lint_for_safety(folder: Path) -> "subprocess.CompletedProcess[str]":
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--persona=pedantic", "--no-progress"]
+    return subprocess.run([*command, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
 def test_a_linter_for_safety_finds_nothing() -> None:
-    run(str(Path(sys.executable).with_name("zizmor")), "--offline", "--persona=pedantic", "--no-progress", str(FOLDER))
+    done = lint_for_safety(FOLDER)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_linter_for_safety_finds_what_is_wrong(tmp_path: Path) -> None:
+    """The one that finds nothing in ours is no rubber stamp."""
+    steps = [{"run": "echo ${{ github.event.issue.title }}"}]
+    workflow = {"on": "issues", "jobs": {"say": {"runs-on": "ubuntu-latest", "steps": steps}}}
+    (tmp_path / "unsafe.yml").write_text(json.dumps(workflow), encoding="utf-8")
+    done = lint_for_safety(tmp_path / "unsafe.yml")
+    assert done.returncode != 0
+    assert "template-injection" in done.stdout
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=IDS)

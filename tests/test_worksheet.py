@@ -268,3 +268,5 @@ def test_the_worksheet_leads_to_the_plan(open_page: OpenPage, language: str) -> 
     page = open_page(root_of(language) + WORKSHEET)
     page.get_by_role("link", name=said(language)["to_guide"]).click()
     page.wait_for_url("**/facilitate/")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    assert page.locator("article h2").count() > 3

@@ -2,6 +2,7 @@
 // Without this script the whole list stands there, with links to a list for each option.
 import { carryQuery } from "./language.js";
 import { arrange, fold, narrow } from "./narrowing.js";
+import { plural } from "./words.js";
 
 const ORDERS = ["since", "duration", "size"];
 const form = document.getElementById("filters");
@@ -28,7 +29,6 @@ const cards = [...list.children].map((element) => {
 });
 
 const wordsOf = (text) => fold(text).split(/\s+/).filter(Boolean);
-const fill = (forms, count) => forms[count === 1 ? "one" : "other"].replace("{count}", count);
 
 // A long list shows its first cards only: the browser then lays out few, whatever fits.
 const PAGE = 48;
@@ -47,7 +47,7 @@ const writeStatus = () => {
   if (found.length === cards.length) sentences[0] = said.all;
   const number = ORDERS.indexOf(sort.value);
   const unknown = number < 0 ? 0 : found.filter((card) => card.order[number] === null).length;
-  if (unknown) sentences.push(fill(said.last[sort.value], unknown));
+  if (unknown) sentences.push(plural(said.last[sort.value], unknown));
   if (sort.value === "size" && unknown < found.length) sentences.push(said.size_means);
   const text = sentences.join(sentences[0].endsWith(".") ? " " : ". ");
   if (status.textContent !== text) status.textContent = text;

@@ -1,5 +1,6 @@
 // The search: a dialog in the page's own language, over the index that was made with the site.
 import { choose, otherQueries, readPractices, search } from "./searching.js";
+import { plural } from "./words.js";
 
 const PAGE = 8; // So many results at a time.
 const SECTIONS = 3; // So many sections of a page at most.
@@ -11,7 +12,6 @@ const make = (tag, properties, ...children) => {
   return element;
 };
 
-const fill = (forms, count) => forms[count === 1 ? "one" : "other"].replace("{count}", count);
 
 const words = JSON.parse(dialog.dataset.words);
 const field = dialog.querySelector("[type=search]");
@@ -142,7 +142,7 @@ const find = async () => {
   else if (!results.length) status.textContent = words[query ? "none" : "none_chosen"].replace("{query}", () => query);
   else {
     await showMore(results, turn);
-    if (turn === latest) status.textContent = fill(words.found, results.length);
+    if (turn === latest) status.textContent = plural(words.found, results.length);
   }
 };
 

@@ -9,13 +9,14 @@ from casebook.building import INVISIBLE
 from casebook.fields.known import Known
 from casebook.form import card_fields
 from casebook.glyphs import settable_ranges
-from casebook.model import Casebook, Practice
+from casebook.model import FACTS, SECTIONS, Casebook, Practice
 from casebook.pages.addresses import page_address
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.openable import openable_cards
 from casebook.pages.page import Body, GeneratedPage, Heading, render
 from casebook.pages.questions import Question, questions
+from casebook.parts import BOUNDS, GapLens
 from casebook.words import Words
 
 PAGE = "contribute/card.md"
@@ -100,6 +101,7 @@ def _settings(desk: Desk) -> dict[str, Any]:
         "repository": edition.repository,
         "slugs": sorted(taken),
         "order": [field.key for field in card_fields()],
+        "lists": _lists(),
         "countries": _countries(words),
         "settable": settable_ranges(),
         "invisible": INVISIBLE.pattern,
@@ -114,6 +116,17 @@ def _settings(desk: Desk) -> dict[str, Any]:
             "bounds": words.bounds,
             "counts": {name: words.counts[name] for name in _UNITS.values()},
         },
+    }
+
+
+def _lists() -> dict[str, list[str]]:
+    """The keys that the page of a practice shows one after the other."""
+    return {
+        "facts": [*FACTS],
+        "sections": [*SECTIONS],
+        "optional_sections": ["nationale_context"],
+        "lens": [*GapLens.model_fields],
+        "bounds": [*BOUNDS],
     }
 
 

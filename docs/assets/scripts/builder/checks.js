@@ -19,7 +19,6 @@ import {
 import { PERSON, findFlaws, makeSignRules } from "./text-rules.js";
 
 const PERSONAL = { voices: "name", contributors: "name" };
-const BOUNDS = ["exactly", "about", "more_than", "at_least"];
 
 const list = (value) => (value === undefined || value === NOT_DESCRIBED ? [] : [value].flat());
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -155,7 +154,7 @@ export const makeChecker = (settings, schema, works) => {
     }
   }
 
-  const boundOf = (figure) => BOUNDS.map((bound) => figure[bound] && `${bound} ${figure[bound]}`).find(Boolean);
+  const boundOf = (figure) => settings.lists.bounds.map((bound) => figure[bound] && `${bound} ${figure[bound]}`).find(Boolean);
   const clash = (one, other) =>
     same(one.scope, other.scope) && (!one.year || !other.year || one.year === other.year) && boundOf(one) !== boundOf(other);
   const somePair = (items, test) => items.some((one, index) => items.slice(index + 1).some((other) => test(one, other)));

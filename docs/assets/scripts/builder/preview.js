@@ -4,30 +4,6 @@ import { fill } from "../words.js";
 import { NOT_DESCRIBED } from "./form.js";
 import { citationAt, isAllowedLink, parseCitation } from "./text-rules.js";
 
-const FACTS = [
-  "country",
-  "place",
-  "organisations",
-  "since",
-  "format",
-  "duration",
-  "ects",
-  "student_stage",
-  "expert_roles",
-  "compensation",
-];
-const SECTIONS = [
-  "wat",
-  "doel",
-  "met_wie",
-  "theoretisch_kader",
-  "meerwaarde",
-  "organisatorische_voorwaarden",
-  "nationale_context",
-];
-const LENS = ["mends", "maintains", "increases"];
-const BOUNDS = ["exactly", "about", "more_than", "at_least"];
-
 const parser = new MarkdownIt("commonmark", { html: false });
 parser.disable(["lheading", "html_block", "html_inline", "image", "code", "reference", "hr", "heading"]);
 parser.validateLink = isAllowedLink;
@@ -51,7 +27,7 @@ const between = (parts, sign) => parts.flatMap((part, index) => (index > 0 ? [si
 
 // Makes the page of a card in one language; `labelOf` words the values of closed lists, `nameOf` those of countries.
 export const makePreview = ({ settings, references, labelOf }) => {
-  const { words } = settings;
+  const { lists, words } = settings;
   const gap = () => element("span", { class: "gap" }, words.status.not_described);
   const waiting = () => element("span", { class: "builder__waiting" }, words.builder.preview_empty);
 
@@ -128,7 +104,7 @@ export const makePreview = ({ settings, references, labelOf }) => {
   };
 
   const factsPanel = (data, language) => {
-    const rows = FACTS.map((key) =>
+    const rows = lists.facts.map((key) =>
       element("div", { class: "facts__row" }, element("dt", {}, words.facts[key]), element("dd", {}, answer(key, data[key], language))),
     );
     return element(
@@ -160,7 +136,7 @@ export const makePreview = ({ settings, references, labelOf }) => {
     );
 
   const figureRow = (figure, language) => {
-    const bound = BOUNDS.find((one) => figure[one]);
+    const bound = lists.bounds.find((one) => figure[one]);
     const shown = bound ? fill(words.bounds[bound], { number: number(figure[bound]) }) : words.builder.preview_empty;
     const extra = [figure.scope, figure.note].filter(Boolean).flatMap((text) => [", ", name(text, language)]);
     return element(
@@ -198,7 +174,7 @@ export const makePreview = ({ settings, references, labelOf }) => {
     return element("div", { class: `lens__column lens__column--${key}` }, element("h4", {}, words.practice[key]), content);
   };
   const lens = (value, language) =>
-    element("div", { class: "lens__columns" }, ...LENS.map((key) => lensColumn(key, value[key], language)));
+    element("div", { class: "lens__columns" }, ...lists.lens.map((key) => lensColumn(key, value[key], language)));
 
   const referenceList = (keys) =>
     element(
@@ -211,7 +187,7 @@ export const makePreview = ({ settings, references, labelOf }) => {
     data.plain && element("section", { class: "section plain" }, element("h3", {}, words.sections.plain), texts(data.plain, language)),
     data.source_note &&
       element("div", { class: "note" }, element("p", { class: "note__title" }, words.practice.about_sources), texts(data.source_note, language)),
-    ...SECTIONS.filter((key) => key !== "nationale_context" || data[key]).map((key) =>
+    ...[...lists.sections, ...lists.optional_sections.filter((key) => data[key])].map((key) =>
       section(words.sections[key], described(data[key], () => texts(data[key], language))),
     ),
     data.programme && section(words.sections.programme, described(data.programme, () => steps(data.programme, language))),
