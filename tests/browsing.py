@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from casebook.project import read_project
 from chromium import find_chromium, launch_arguments
 from conftest import ROOT
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
+from quick_axe import AXE
 from reader import read_documents
 from server import serve
 
@@ -194,7 +194,7 @@ def shorten(page: Page, most: int = 25) -> None:
 
 def violations(page: Page) -> list[str]:
     """Each rule that the page breaks, with the first places where."""
-    found = Axe().run(page, options=RULES).response
+    found = AXE.run(page, options=RULES).response
     assert found["passes"], "axe has looked at nothing"
     return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]}" for rule in found["violations"]]
 
