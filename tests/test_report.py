@@ -81,8 +81,8 @@ def test_a_changed_card(under_git: Path, replace_in: Replace) -> None:
 
 
 SUMMARY = (
-    "Elke eerstejaarsstudent sociaal werk praat twee uur met één ervaringsdeskundige; na een gedeelde lunch "
-    "kijken ze er in kleine groepen samen op terug."
+    "Elke eerstejaarsstudent sociaal werk praat twee uur met één ervaringsdeskundige; ze lunchen samen en "
+    "kijken er daarna in kleine groepen op terug."
 )
 
 
