@@ -51,6 +51,12 @@ def test_each_part_is_asked(project: Project, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_where_sources_differ_the_example_is_of_the_field_itself(project: Project, language: str) -> None:
+    examples = {one.key: one.claim[0].example for one in asked(project, language) if one.claim}
+    assert examples == {"since": "2019", "duration": "", "ects": "7.5"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_has_words(project: Project, language: str) -> None:
     for question in (part for whole in asked(project, language) for part in below(whole)):
         assert question.label

@@ -1,7 +1,7 @@
 """The fields of a card as questions to answer: how each is asked, what may be chosen, what counts as an answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casebook.fields.choices import Choice, Language, OneOf, WorkKey
@@ -146,8 +146,10 @@ def _label(value: str, labels: Mapping[str, Any], known: Known, words: Words) ->
 
 def _claim(field: Field, known: Known, words: Words) -> tuple[Question, ...]:
     value, *others = CLAIM.parts
+    asked = _question(value, known, words, field.value_reader)
+    fitting = str(words.fields[field.path].get("example", ""))
     return (
-        _question(value, known, words, field.value_reader),
+        replace(asked, example=asked.example and fitting),
         *(_question(part, known, words) for part in others),
     )
 
