@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from browsing import LANGUAGES, WIDE, new_page, root_of
 from casebook.history import Dates
-from casebook.model import SECTIONS, Casebook, Practice
+from casebook.model import FACTS, SECTIONS, Casebook, Practice
 from casebook.pages.colophon import colophon
 from casebook.pages.edition import Edition
 from casebook.words import Words, read_words
@@ -300,6 +300,16 @@ def test_no_table_row_is_split(extra: Print) -> None:
 
 
 # The date
+
+
+def test_each_sheet_of_the_comparison_has_the_heads_of_its_columns(kinds: list[Kind]) -> None:
+    for kind in kinds:
+        if kind.path == "compare/":
+            heads = [squeeze(kind.words.facts[key]) for key in (*FACTS, "described")]
+            sheets = [squeeze(text) for text in kind.paper.texts]
+            tables = [sheet for sheet in sheets if squeeze(kind.words.status["not_described"]) in sheet]
+            assert len(tables) > 1
+            assert [head for sheet in tables for head in heads if head not in sheet] == []
 
 
 def test_a_page_says_when_it_was_changed(casebook: Casebook) -> None:

@@ -51,7 +51,9 @@ const chooseSort = (column) => {
   status.textContent = fill(words.sorted[next.falls ? "descending" : "ascending"], { column: textOf(heads[column]) });
 };
 
+// On paper a head stands on every sheet, which no button does: the style sheet writes its name there.
 const addSortButton = (head, column) => {
+  head.dataset.name = textOf(head);
   const button = document.createElement("button");
   button.type = "button";
   button.append(...head.childNodes);
