@@ -574,7 +574,7 @@ def test_a_letter_holds_the_card(browser: Browser, address: str) -> None:
 
 # The page as it will look
 
-PARTS = "script, iframe, object, embed, img, svg, style, link, meta, form, input, button"
+PARTS = "script, iframe, object, embed, img, style, link, meta, form, input, button, svg:not(.mark, .drawing svg)"
 
 
 def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -> None:
@@ -611,27 +611,6 @@ def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -
         page.evaluate("() => new Promise(done => setTimeout(done, 200))")
         assert dialogs == []
         assert page.evaluate("() => '__pwned' in window") is False
-
-
-def uncited(text: str) -> str:
-    """Without citations, of which the page puts several of one writer together."""
-    return re.sub(r"\([^()]*\)", "", text)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_preview_tells_what_the_page_tells(open_page: OpenPage, address: str, language: str) -> None:
-    slug = "mobilisation-course-lund"
-    page = open_page(f"{root_of(language)}{BUILDER}?card={slug}")
-    expect(page.locator("[data-opened]")).to_be_visible()
-    page.locator("button[data-preview]").click()
-    area = page.locator("[data-page]")
-    told = area.evaluate("a => [...a.querySelectorAll('.section p, .section li')].map(e => e.textContent)")
-    facts = area.evaluate("a => [...a.querySelectorAll('.facts > div')].map(e => e.textContent)")
-    page.goto(f"{address}{root_of(language)}practices/{slug}/")
-    real = squeeze(uncited(page.locator(".practice").inner_text()))
-    known_parts = [part for part in told if squeeze(uncited(part)) in real]
-    assert len(known_parts) > 0.9 * len(told), [part for part in told if part not in known_parts]
-    assert len(facts) == page.locator(".facts > div").count()
 
 
 # Assistive technology, paper, no scripts

@@ -9,19 +9,23 @@ from casebook.building import INVISIBLE
 from casebook.fields.known import Known
 from casebook.form import card_fields
 from casebook.glyphs import settable_ranges
-from casebook.model import FACTS, SECTIONS, Casebook, Practice
+from casebook.model import Casebook, Practice
 from casebook.pages.addresses import page_address
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Desk, Edition
 from casebook.pages.openable import openable_cards
 from casebook.pages.page import Body, GeneratedPage, Heading, render
+from casebook.pages.preview import cited_alone, preview_file
 from casebook.pages.questions import Question, questions
-from casebook.parts import BOUNDS, GapLens
+from casebook.parts import BOUNDS
 from casebook.words import Words
 
 PAGE = "contribute/card.md"
 BUILDER = page_address(PAGE)
 """Where the builder is, below the language's root; `?card=` and a slug opens a card in it."""
+
+PREVIEW = BUILDER + "page.json"
+"""Where what the preview is made with is, below the language's root."""
 
 _QUESTIONS = BUILDER + "questions.txt"
 _CARDS = "data/cards/"
@@ -68,7 +72,7 @@ def _body(desk: Desk) -> Body:
     }
     headings = tuple(Heading(f"group-{name}", groups[name]["title"]) for name in asked)
     sheet = Download(edition.home + _QUESTIONS, "\n".join(_lines(asked, words)) + "\n")
-    return Body(render("builder.html", desk, view), headings, (sheet,))
+    return Body(render("builder.html", desk, view), headings, (sheet, preview_file(desk, edition.home + PREVIEW)))
 
 
 def _known(edition: Edition) -> Known:
@@ -94,14 +98,13 @@ def _settings(desk: Desk) -> dict[str, Any]:
         "languages": {language: words.language_name(language) for language in edition.casebook.languages},
         "schema": desk.link_in(default, "data/practice.schema.json"),
         "works": desk.link("reading-list/previews.json"),
-        "cited": _cited(edition),
+        "cited": {key: html.striptags() for key, html in cited_alone(edition)},
         "cards": desk.link_in(default, _CARDS),
-        "reading_list": desk.link("reading-list/"),
-        "practices": desk.link("practices/"),
+        "pages": {language: desk.link_in(language, PREVIEW) for language in edition.casebook.languages},
         "repository": edition.repository,
         "slugs": sorted(taken),
         "order": [field.key for field in card_fields()],
-        "lists": _lists(),
+        "bounds": BOUNDS,
         "countries": _countries(words),
         "settable": settable_ranges(),
         "invisible": INVISIBLE.pattern,
@@ -109,32 +112,8 @@ def _settings(desk: Desk) -> dict[str, Any]:
             "builder": words.builder,
             "problems": words.problems,
             "remove_it": words.problem_hints["remove_it"],
-            "sections": words.sections,
-            "facts": words.facts,
-            "status": words.status,
-            "practice": words.practice,
-            "bounds": words.bounds,
-            "counts": {name: words.counts[name] for name in _UNITS.values()},
         },
     }
-
-
-def _lists() -> dict[str, list[str]]:
-    """The keys that the page of a practice shows one after the other."""
-    return {
-        "facts": [*FACTS],
-        "sections": [*SECTIONS],
-        "optional_sections": ["nationale_context"],
-        "lens": [*GapLens.model_fields],
-        "bounds": [*BOUNDS],
-    }
-
-
-def _cited(edition: Edition) -> dict[str, str]:
-    """How each work is named in a text, by its key, as far as a page cites it alone."""
-    clusters = edition.bibliography.in_text.items()
-    single = ((cites[0].key, runs) for cites, runs in clusters if len(cites) == 1 and not cites[0].locator)
-    return {key: "".join(run.html.striptags() for run in runs if run.key) for key, runs in single}
 
 
 def _countries(words: Words) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from casebook.pages.edition import Desk, Edition
 
 _LIST = "data/bibliography"
 _WORK = "data/works/"
-_PREVIEWS = "reading-list/previews.json"
+PREVIEWS = "reading-list/previews.json"
 """Beside the page that every citation leads to."""
 _PRACTICE = "references"
 _PAGE = "cite"
@@ -61,7 +61,7 @@ def page_downloads(edition: Edition) -> Iterator[Download]:
 def preview_downloads(edition: Edition, keys: Collection[str]) -> Iterator[Download]:
     """The reference of each work by its key, for the previews on pages that don't list what they cite."""
     references = {key: html for key, html in edition.bibliography.references.items() if key in keys}
-    yield Download(edition.home + _PREVIEWS, json.dumps(references, ensure_ascii=False, separators=(",\n", ":")))
+    yield Download(edition.home + PREVIEWS, json.dumps(references, ensure_ascii=False, separators=(",\n", ":")))
 
 
 def _works_as_files(edition: Edition, address: str, keys: Collection[str]) -> Iterator[Download]:

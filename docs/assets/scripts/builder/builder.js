@@ -1,7 +1,7 @@
 // The card builder: from answers to a file, checked and shown while one writes.
 import { fill } from "../words.js";
 import { readCard, writeCard } from "./card-file.js";
-import { listWorks, readLabels } from "./card-lists.js";
+import { listWorks } from "./card-lists.js";
 import { makeChecker } from "./checks.js";
 import { follow, prepare } from "./controls.js";
 import { forgetDrafts, keepDraft, loadDraft } from "./draft.js";
@@ -107,8 +107,8 @@ const keep = ({ data, notes }) => {
 
 const lists = { country: settings.countries, work: listWorks(references) };
 const surroundings = { said, cited: settings.cited, lists };
-const labelOf = readLabels(form, settings.countries);
-const preview = makePreviewArea({ settings, references, labelOf }, () => readForm(form));
+// The preview shows what the file says.
+const preview = makePreviewArea(settings, () => ({ data: readCard(fileOf(readState())).data, notes: cleanNotes() }));
 
 // Brings everything on the page in line with the answers.
 const refresh = () => {
@@ -117,7 +117,7 @@ const refresh = () => {
   if (!hasOwnSlug && !opened) slugField.value = suggestSlug(state.data);
   find("file").textContent = fileOf(state);
   review(state.data);
-  preview.follow(state.data);
+  preview.follow();
   return state;
 };
 

@@ -154,7 +154,7 @@ export const makeChecker = (settings, schema, works) => {
     }
   }
 
-  const boundOf = (figure) => settings.lists.bounds.map((bound) => figure[bound] && `${bound} ${figure[bound]}`).find(Boolean);
+  const boundOf = (figure) => settings.bounds.map((bound) => figure[bound] && `${bound} ${figure[bound]}`).find(Boolean);
   const clash = (one, other) =>
     same(one.scope, other.scope) && (!one.year || !other.year || one.year === other.year) && boundOf(one) !== boundOf(other);
   const somePair = (items, test) => items.some((one, index) => items.slice(index + 1).some((other) => test(one, other)));

@@ -34,11 +34,13 @@ export const parseCitation = (inside) =>
     return { key: key.trim(), locator: locator.join(",").trim() };
   });
 
-export const citationAt = (text, at) => {
-  const matching = new RegExp(CITATION, "uy");
+const foundAt = (pattern, text, at) => {
+  const matching = new RegExp(pattern, "uy");
   matching.lastIndex = at;
   return matching.exec(text);
 };
+export const citationAt = (text, at) => foundAt(CITATION, text, at);
+export const personAt = (text, at) => foundAt(PERSON, text, at);
 
 const everything = new MarkdownIt("commonmark", { html: true });
 everything.validateLink = (address) => Boolean(address);
