@@ -69,14 +69,14 @@ OpenPage = Callable[..., Page]
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Opens an address of the site in a window of its own; settings are those of a browser context.
 
-    Where nothing but the colour scheme is set, a window may be one that an earlier test gave back empty: starting
-    one takes longer than most tests. `fresh=True` gives one that nobody had, to which scripts, listeners and routes
-    may be added.
+    Where nothing but the colour scheme is set, or that scripts are off, a window may be one that an earlier test gave
+    back empty: starting one takes longer than most tests. `fresh=True` gives one that nobody had, to which scripts,
+    listeners and routes may be added.
     """
     opened: list[Page] = []
 
     def open_(path: str = "", width: int = WIDE, *, fresh: bool = False, **settings: Any) -> Page:
-        is_plain = not fresh and not set(settings) - {"color_scheme"}
+        is_plain = not fresh and not set(settings) - {"color_scheme", "java_script_enabled"}
         page = _take(browser, width, **settings) if is_plain else new_page(browser, width, **settings)
         opened.append(page)
         page.goto(address + path)
@@ -87,24 +87,24 @@ def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
         _give_back(browser, page)
 
 
-_kept: dict[Browser, list[Page]] = {}
-"""Empty windows, ready for the next test."""
+_kept: dict[tuple[Browser, bool], list[Page]] = {}
+"""Empty windows, ready for the next test, by whether scripts run in them."""
 
-_lent: set[Page] = set()
-"""The windows in use that are to be given back."""
+_lent: dict[Page, bool] = {}
+"""The windows in use that are to be given back, and whether scripts run in them."""
 
 _LASTING = ("add_init_script", "on", "once", "route", "expose_function", "expose_binding")
 """What would outlive the test in a window that others use after it."""
 
 
-def _take(browser: Browser, width: int, color_scheme: Any = "light") -> Page:
+def _take(browser: Browser, width: int, color_scheme: Any = "light", java_script_enabled: bool = True) -> Page:
     """An empty window: one that was given back, else a new one."""
-    kept = _kept.setdefault(browser, [])
-    page = kept.pop() if kept else _bar_lasting_changes(new_page(browser))
+    kept = _kept.setdefault((browser, java_script_enabled), [])
+    page = kept.pop() if kept else _bar_lasting_changes(new_page(browser, java_script_enabled=java_script_enabled))
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(media="null", color_scheme=color_scheme, reduced_motion="reduce")
     page.mouse.move(0, 0)
-    _lent.add(page)
+    _lent[page] = java_script_enabled
     return page
 
 
@@ -119,9 +119,8 @@ def _bar_lasting_changes(page: Page) -> Page:
 
 def _give_back(browser: Browser, page: Page) -> None:
     """Empty a lent window and keep it; close every other, and those in which a test opened more."""
-    is_lent = page in _lent
-    _lent.discard(page)
-    if not is_lent or page.is_closed() or len(page.context.pages) > 1:
+    has_scripts = _lent.pop(page, None)
+    if has_scripts is None or page.is_closed() or len(page.context.pages) > 1:
         page.context.close()
         return
     try:
@@ -130,7 +129,7 @@ def _give_back(browser: Browser, page: Page) -> None:
     except PlaywrightError:
         page.context.close()
     else:
-        _kept[browser].append(page)
+        _kept[browser, has_scripts].append(page)
 
 
 def new_page(browser: Browser, width: int = WIDE, **settings: Any) -> Page:

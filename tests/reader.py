@@ -1,8 +1,7 @@
 """Reads built pages as browsers do: elements, ids, links and text."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -112,10 +111,10 @@ def read_document(path: Path, site: Path) -> Document:
     return Document(path.relative_to(site).as_posix(), tree, errors, html)
 
 
-def read_documents(site: Path) -> Iterator[Document]:
-    """Every page of a built site."""
-    for path in sorted(site.rglob("*.html")):
-        yield read_document(path, site)
+@cache
+def read_documents(site: Path) -> tuple[Document, ...]:
+    """Every page of a built site, parsed once for all tests; none may change them."""
+    return tuple(read_document(path, site) for path in sorted(site.rglob("*.html")))
 
 
 def parse_fragment(html: str) -> Document:

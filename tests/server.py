@@ -19,6 +19,14 @@ from typing import Any, BinaryIO
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    path = ""
+
+    def end_headers(self) -> None:
+        """Styles and scripts stay for a while, as on every plain host; pages are asked for each time."""
+        if self.path.startswith("/assets/"):
+            self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
