@@ -152,7 +152,9 @@ def fill_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
 
 
-def test_a_practice_of_ones_own_becomes_two_pages(open_page: OpenPage, tmp_path: Path, known: Known) -> None:
+def test_a_practice_of_ones_own_becomes_two_pages(
+    open_page: OpenPage, site: Path, tmp_path: Path, known: Known
+) -> None:
     page = open_page("en/" + BUILDER)
     wait_until_live(page)
     fill_by_keyboard(page)
@@ -164,7 +166,7 @@ def test_a_practice_of_ones_own_becomes_two_pages(open_page: OpenPage, tmp_path:
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename == "knitting-together.yaml"
-    folder = copy_project(tmp_path)
+    folder = copy_project(tmp_path, site)
     waiting.value.save_as(folder / "practices" / "knitting-together.yaml")
     text = (folder / "practices" / "knitting-together.yaml").read_text(encoding="utf-8")
     assert "country: NO\n" in text

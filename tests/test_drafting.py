@@ -12,21 +12,30 @@ from casebook.words import available_languages, read_words
 from conftest import run_casebook
 
 
-@pytest.mark.parametrize("language", available_languages())
-def test_a_new_card_passes_the_check_and_once_published_builds(language: str, project_copy: Path) -> None:
-    done = run_casebook(project_copy, "--language", language, "new", "our-practice")
-    path = project_copy / "practices" / "our-practice.yaml"
-    words = read_words(language)
-    assert done.stdout == words.draft["written"].format(path="practices/our-practice.yaml") + "\n"
-    assert (done.returncode, done.stderr) == (0, "")
-    assert f"\noriginal: {language}\n" in path.read_text(encoding="utf-8")
+def test_new_cards_pass_the_check_and_once_published_build(project_copy: Path) -> None:
+    paths = [write_new_card(project_copy, language) for language in available_languages()]
+    assert len(paths) > 1
     count = len(read_project(project_copy).cards)
     assert run_casebook(project_copy, "check").stdout == f"{count} cards, nothing wrong\n"
 
-    path.write_text(path.read_text(encoding="utf-8").replace("status: draft", "status: published"), encoding="utf-8")
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
     built = run_casebook(project_copy, "site")
     assert built.returncode == 0, built.stdout + built.stderr
-    assert (project_copy / "site" / "practices" / "our-practice" / "index.html").is_file()
+    for path in paths:
+        assert (project_copy / "site" / "practices" / path.stem / "index.html").is_file()
+
+
+def write_new_card(project: Path, language: str) -> Path:
+    """The card that the command writes in `language`, which it tells in that language."""
+    name = f"our-practice-{language}"
+    done = run_casebook(project, "--language", language, "new", name)
+    path = project / "practices" / f"{name}.yaml"
+    assert done.stdout == read_words(language).draft["written"].format(path=f"practices/{name}.yaml") + "\n"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"\noriginal: {language}\n" in path.read_text(encoding="utf-8")
+    return path
 
 
 @pytest.mark.parametrize("language", available_languages())
