@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from bench.memory import MemoryWatch
+
 
 @dataclass(frozen=True)
 class Run:
@@ -20,7 +22,7 @@ class Run:
     processor_seconds: float
     """Of all processors, in the program and in the system."""
     mebibytes: float
-    """The most memory that one of its processes had at once."""
+    """The most memory that all its processes had together; where the system doesn't tell, the most that one had."""
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Run:
@@ -28,14 +30,15 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     with TemporaryFile("w+", encoding="utf-8") as output:
         before = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        memory = MemoryWatch(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - before
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)} failed in {folder}:\n{output.read()[-4000:]}")
-    size = usage.ru_maxrss / 1024 if sys.platform != "darwin" else usage.ru_maxrss / 1024**2
-    return Run(seconds, usage.ru_utime + usage.ru_stime, size)
+    largest = usage.ru_maxrss / 1024 if sys.platform != "darwin" else usage.ru_maxrss / 1024**2
+    return Run(seconds, usage.ru_utime + usage.ru_stime, memory.mebibytes() or largest)
 
 
 def median(runs: Sequence[Run]) -> Run:

@@ -6,7 +6,7 @@ The sites are built from generated casebooks, without PDFs, and searched in a re
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,9 +28,12 @@ QUERIES = {"": "cliënt", "en/": "service users"}
 MOST_BYTES = 400_000
 
 _ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-_INDEX = (
-    "import sys; from pathlib import Path; from casebook.indexing import write_index; write_index(Path(sys.argv[1]))"
-)
+_INDEX = """
+import sys
+from pathlib import Path
+from casebook.indexing import write_index
+write_index(Path(sys.argv[1]), sys.argv[2:])
+"""
 
 
 def build(folder: Path, cards: int) -> tuple[Project, Path]:
@@ -41,9 +44,9 @@ def build(folder: Path, cards: int) -> tuple[Project, Path]:
     return project, project.root / "built"
 
 
-def index(site: Path) -> Run:
+def index(site: Path, languages: Sequence[str]) -> Run:
     """Make the site's index once more, by itself."""
-    return run([sys.executable, "-c", _INDEX, str(site)], site, _ENVIRONMENT)
+    return run([sys.executable, "-c", _INDEX, str(site), *languages], site, _ENVIRONMENT)
 
 
 def first_search(browser: Browser, address: str, root: str, *, filters: bool) -> tuple[int, float]:
@@ -84,8 +87,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
         for cards in SIZES:
             with TemporaryDirectory() as folder:
-                _, site = build(Path(folder), cards)
-                made[cards] = index(site)
+                project, site = build(Path(folder), cards)
+                made[cards] = index(site, project.languages)
                 searches += search_rows(browser, site, cards)
         browser.close()
     print(format_table(searches), end="\n\n")

@@ -92,13 +92,14 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the casebook's HTML in its page, whose own Markdown is empty; list what a hand-written page cites."""
-    is_generated = page.file.src_uri in publication().pages
-    return fill_page(page, config, files) if is_generated else with_references(html, page)
+    """List what a hand-written page cites."""
+    return html if page.file.src_uri in publication().pages else with_references(html, page)
 
 
 def on_page_context(context: Any, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:
-    """Give the theme what it asks for."""
+    """Put the casebook's HTML in its page, whose own Markdown is empty; give the theme what it asks for."""
+    if page.file.src_uri in publication().pages:
+        fill_page(page, config)
     add_context(context, page, config, nav)
     return context
 
@@ -133,4 +134,4 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Index the whole site for search, once all languages are built."""
     if not config.plugins["i18n"].building:  # type: ignore[attr-defined]
-        write_index(Path(config.site_dir))
+        write_index(Path(config.site_dir), publication().project.languages)

@@ -19,6 +19,7 @@ from casebook.indexing import write_index
 from casebook.model import Casebook
 from casebook.pages.edition import Edition
 from casebook.pages.search import search_downloads
+from casebook.project import Project
 from casebook.words import read_words
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 from server import preview, serve
@@ -545,7 +546,7 @@ def test_former_addresses_and_the_page_for_lost_readers_are_not_searched(site: P
     assert set(fragments(site)) <= set(addresses) - {"404.html"}
 
 
-def test_the_same_site_gives_the_same_index(site: Path, tmp_path: Path) -> None:
+def test_the_same_site_gives_the_same_index(site: Path, project: Project, tmp_path: Path) -> None:
     made = []
     for name in ("one", "two"):
         copy = tmp_path / name
@@ -553,7 +554,7 @@ def test_the_same_site_gives_the_same_index(site: Path, tmp_path: Path) -> None:
             target = copy / page.relative_to(site)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(page, target)
-        write_index(copy)
+        write_index(copy, project.languages)
         made.append({path.relative_to(copy): path.read_bytes() for path in (copy / "pagefind").rglob("*.*")})
     assert made[0] == made[1]
     published = {path.relative_to(site): path.read_bytes() for path in (site / "pagefind").rglob("*.*")}

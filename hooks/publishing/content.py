@@ -1,27 +1,28 @@
 """What stands on a page: the casebook's HTML on a generated one, the references below a hand-written one."""
 
+from pathlib import Path
+
 from casebook.handwritten import Page as HandWritten
 from casebook.handwritten import replace_citations
 from casebook.pages.across import with_practices
 from casebook.pages.references import ANCHOR, page_references
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils import write_file
 
 from publishing.context import desk_of, is_home
 from publishing.current import publication
 
 
-def fill_page(page: Page, config: MkDocsConfig, files: Files) -> str:
-    """The HTML of a generated page; its anchors, and the files beside it, are handed to MkDocs."""
+def fill_page(page: Page, config: MkDocsConfig) -> None:
+    """Make the HTML of a generated page, right before it is laid out and written: MkDocs reads all pages before it
+    writes the first, and would hold what they say meanwhile. The files beside the page are written at once."""
     body = publication().body(page.file.src_uri)
     for file in body.beside:
-        if file.address in files.src_uris:  # a preview makes a page again
-            files.remove(files.src_uris[file.address])
-        files.append(File.generated(config, file.address, content=file.text.encode()))
+        write_file(file.text.encode(), str(Path(config.site_dir, file.address)))
     page.present_anchor_ids = {heading.id for heading in body.headings}
-    return str(body.html)
+    page.content = str(body.html)
 
 
 def with_links(markdown: str, page: Page) -> str:

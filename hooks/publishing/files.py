@@ -8,6 +8,7 @@ from casebook.pages.redirects import redirects
 from casebook.publication import Publication
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import write_file
 
 _STYLES = "assets/styles"
 """The parts of the one style sheet that pages load, below `docs/`; they are joined in the order of their names."""
@@ -50,7 +51,9 @@ def add_assets(files: Files, publication: Publication, config: MkDocsConfig) -> 
             source = publication.project.practices / "photos" / practice.photo.file
             files.append(File.generated(config, f"assets/photos/{practice.photo.file}", abs_src_path=str(source)))
     for download in publication.make_downloads():
-        files.append(File.generated(config, download.address, content=download.text.encode()))
+        place = str(Path(config.site_dir, download.address))
+        write_file(download.text.encode(), place)
+        files.append(File.generated(config, download.address, abs_src_path=place))
     for sheet in () if publication.shows_drafts else publication.print_sheets():
         files.append(File.generated(config, sheet.address, abs_src_path=str(sheet.file)))
     for language in publication.project.languages:

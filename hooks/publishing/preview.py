@@ -64,14 +64,10 @@ class _Stage:
         build._build_page(file.page, self.config, self.documents, self.menu, self.templates)
 
     def populate(self, file: File) -> None:
-        """Make a page's title and contents."""
+        """Read a page: its title, and of a hand-written one its contents."""
         assert file.page is not None
         self.config.plugins["i18n"].current_language = self.language  # type: ignore[attr-defined]
-        before = dict(self.files.src_uris)
         build._populate_page(file.page, self.config, self.files)
-        for uri, beside in self.files.src_uris.items():
-            if before.get(uri) is not beside:
-                beside.copy_file()
 
 
 @dataclass
