@@ -32,12 +32,12 @@ ADDED = {
     "zotero.json": ["vandenberg-boek", "x-tool"],
 }
 THERE = {
-    "better-bibtex.bib": "= heuleMendingGapsSocial2017: stands there as heule-knutagard-kristiansen-2017 "
+    "better-bibtex.bib": "= heuleMendingGapsSocial2017: already listed as heule-knutagard-kristiansen-2017 "
     "(the same DOI)",
-    "mendeley.bib": "= Driessens2016: stands there as driessens-mclaughlin-vandoorn-2016 "
+    "mendeley.bib": "= Driessens2016: already listed as driessens-mclaughlin-vandoorn-2016 "
     "(the same title, year and first author)",
-    "endnote.ris": "= Cabiati_Raineri_2016: stands there as cabiati-raineri-2016 (the same DOI)",
-    "zotero.json": "= http://zotero.org/users/1/items/ABCD: stands there as askheim-beresford-heule-2017 "
+    "endnote.ris": "= Cabiati_Raineri_2016: already listed as cabiati-raineri-2016 (the same DOI)",
+    "zotero.json": "= http://zotero.org/users/1/items/ABCD: already listed as askheim-beresford-heule-2017 "
     "(the same DOI)",
 }
 
@@ -164,7 +164,7 @@ def test_a_second_time_adds_nothing(small_project: Path, run: Run) -> None:
 
 def test_what_is_still_to_be_added_is_said_in_both_languages(small_project: Path, run: Run) -> None:
     english = run("add-works", str(EXPORTS / "endnote.ris")).stdout.splitlines()
-    assert english[0] == f"{BIBLIOGRAPHY}: 2 works added, 1 work there already."
+    assert english[0] == f"{BIBLIOGRAPHY}: 2 works added, 1 work already there."
     assert english[2:6] == [
         "+ Peeters_2019: added as peeters-2019",
         "  Please add: its language, in place of und; a DOI or an address",

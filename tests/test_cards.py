@@ -44,7 +44,7 @@ def test_five_mistakes_give_five_lines(
         f"{line_of['title:'] + 1}:3: title.en: is missing - add it",
         f"{line_of['statsu: published']}:1: statsu: unknown key “statsu” - did you mean “status”?",
         f"{line_of['country: Sweden']}:10: country: “Sweden” is not a country code"
-        " - write two capitals (ISO 3166-1), such as NO for Norway",
+        " - write two capital letters (ISO 3166-1), such as NO for Norway",
         f"{line_of['format: joint-corse']}:9: format: “joint-corse” is not in the closed list"
         f" - did you mean “joint-course”?; choose from: {formats}",
         f"{line_of['ects: 7,5']}:7: ects: “7,5” is not a number of credits"

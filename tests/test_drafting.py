@@ -60,7 +60,7 @@ def test_every_optional_field_is_right_once_its_marks_are_gone(project_copy: Pat
 
 
 SLUGS = {
-    "mobilisation-course-lund": "there is a card of this name already - choose another name, or go on with that card",
+    "mobilisation-course-lund": "there is already a card with this name - choose another name, or go on with that card",
     "Our Practice": "the file’s name “Our Practice.yaml” can’t be an address - rename it to lower-case words a-z and"
     " digits with hyphens, ending in .yaml",
     "con": "the name “con” is reserved - choose another file name",

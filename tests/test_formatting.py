@@ -64,7 +64,7 @@ class Formatted:
         page = browser.new_page()
         page.evaluate(LOAD, PROCESSOR.read_text(encoding="utf-8"))
         asked = {
-            "items": [work.csl() for work in works],
+            "items": [work.csl(self.manner.locale[:2]) for work in works],
             "clusters": [[cite_item(cite) for cite in cluster] for cluster in self.clusters],
             "style": write_style(self.manner),
             "locales": read_locales(),
@@ -213,6 +213,14 @@ references:
     issued: 2020-05
     language: nl
     custom: {}
+  - id: own-genre
+    type: report
+    title: Ein Bericht
+    genre: Projektbericht
+    author: [{literal: De Dienst}]
+    issued: 2019
+    language: nl
+    custom: {genre: {nl: projectverslag, en: project report}}
 """
 
 EXPECTED = {
@@ -223,6 +231,7 @@ EXPECTED = {
         "page": "De Dienst. (z.d.). *Met ‘enkele’ en “dubbele” tekens*. Geraadpleegd op 22 november 2026, van "
         "https://example.org/",
         "untitled": "*Een rapport zonder auteur*. (2020). De uitgever.",
+        "own-genre": "De Dienst. (2019). *Ein Bericht* [Projectverslag].",
     },
     "en": {
         "chapter": "Peeters, A., & van den Berg, B. (2020). Het hoofdstuk. In I. Claes & J. Maes (Eds.), *Het boek* "
@@ -231,6 +240,7 @@ EXPECTED = {
         "page": "De Dienst. (n.d.). *Met ‘enkele’ en “dubbele” tekens*. Retrieved November 22, 2026, from "
         "https://example.org/",
         "untitled": "*Een rapport zonder auteur*. (2020). De uitgever.",
+        "own-genre": "De Dienst. (2019). *Ein Bericht* [Project report].",
     },
 }
 """The sign & stands in both languages, within brackets and in the list; "en" belongs in a sentence's own text."""

@@ -44,7 +44,7 @@ Replace = Callable[[str, str, str], None]
         (
             "variants: {nl: [tokenisme]}",
             "variants: {nl: [stigma]}",
-            "terms[30].variants.nl[1]: “stigma” already stands for the term stigma",
+            "terms[30].variants.nl[1]: “stigma” is already a word for the term stigma",
         ),
         (
             "term: {nl: schijnparticipatie, en: tokenism}",

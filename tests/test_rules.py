@@ -109,7 +109,7 @@ PROBLEMS = [
     (
         CARD, 6, 7, "summary.en", "not-nfc", "note",
         "has letters written in two parts (letter and accent apart)"
-        " - you need do nothing: they were put together on reading",
+        " - you needn’t do anything: they were joined when the file was read",
     ),
     (
         CARD, 6, 21, "summary.en", "raw-html", "error",

@@ -99,7 +99,7 @@ def _link_to(address: str) -> Markup:
 
 def _work_item(work: Work, locale: str) -> dict[str, Any]:
     """The work as CSL JSON for readers of `locale`."""
-    item = _keep_quotes(_mark_titles(_without_marks(work.csl()), work.title_language, locale))
+    item = _keep_quotes(_mark_titles(_without_marks(work.csl(_primary(locale))), work.title_language, locale))
     if _is_timeless(work):
         del item["URL"]
     return item

@@ -129,6 +129,8 @@ class ForReaders(_Part):
     """The title's language where it isn't the work's, such as a description in brackets."""
     level: Annotated[tuple[str, ...], Many(OneOf("level"))] = ()
     """For whom in class, in the editors' judgement; empty where what is known of the work allows none."""
+    genre: Annotated[Text | None, Line(longest=80)] = None
+    """What stands in brackets after the title, in the readers' own words; without it the work's own genre does."""
     note: Annotated[Text | None, Prose()] = None
     why: Annotated[Text | None, Line(longest=300)] = None
 
@@ -175,8 +177,8 @@ class Work(_Part):
         """Which of KINDS it is."""
         return _KIND_OF[self.type]
 
-    def csl(self) -> dict[str, Any]:
-        """The work as an item of CSL JSON, without what the casebook adds."""
+    def csl(self, language: str | None = None) -> dict[str, Any]:
+        """The work as an item of CSL JSON, without what the casebook adds; its genre in `language`, if given."""
         item = self.model_dump(by_alias=True, exclude_none=True, exclude={"custom"}, mode="python")
         for name in ("issued", "accessed"):
             if name in item:
@@ -184,6 +186,8 @@ class Work(_Part):
         for name in ("author", "editor"):
             if not item[name]:
                 del item[name]
+        if language and self.custom.genre:
+            item["genre"] = self.custom.genre.version(language)[0]
         return item
 
 
