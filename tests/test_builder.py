@@ -603,7 +603,7 @@ def test_nothing_in_a_card_runs_in_its_preview(browser: Browser, address: str) -
         page.locator("button[data-preview]").click()
         expect(page.locator("#preview")).to_be_focused()
         area = page.locator("[data-page]")
-        assert CODE.split(";")[0] in (area.text_content() or "")
+        expect(area).to_contain_text(CODE.split(";")[0])
         assert area.locator(PARTS).count() == 0
         names = area.evaluate("a => [...new Set([...a.querySelectorAll('*')].flatMap(e => e.getAttributeNames()))]")
         assert not [name for name in names if name.startswith("on") or name == "style"]

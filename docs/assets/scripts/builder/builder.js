@@ -108,7 +108,8 @@ const keep = ({ data, notes }) => {
 const lists = { country: settings.countries, work: listWorks(references) };
 const surroundings = { said, cited: settings.cited, lists };
 // The preview shows what the file says.
-const preview = makePreviewArea(settings, () => ({ data: readCard(fileOf(readState())).data, notes: cleanNotes() }));
+const readFile = (state) => ({ ...state, data: (readCard(fileOf(state)) ?? state).data });
+const preview = makePreviewArea(settings, () => readFile(readState()));
 
 // Brings everything on the page in line with the answers.
 const refresh = () => {
@@ -188,7 +189,12 @@ const openText = (text, slug, isPublished) => {
   const asked = questionsOf(form).map((field) => field.dataset.field);
   const kept = Object.fromEntries(Object.entries(read.data).filter(([key]) => !asked.includes(key)));
   opened = null;
-  fillIn({ data: read.data, notes: read.notes, languages: languageOf(form, read.data) });
+  try {
+    fillIn({ data: read.data, notes: read.notes, languages: languageOf(form, read.data) });
+  } catch {
+    startAnew(); // What stands in it hasn't the shape of a card's answers.
+    return refuse(said.not_yaml);
+  }
   opened = { slug, isPublished, text: read.text, notes: read.notes, kept, answers: readForm(form) };
   slugField.value = slug;
   hasOwnSlug = true;

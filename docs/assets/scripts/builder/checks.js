@@ -30,6 +30,7 @@ export const makeChecker = (settings, schema, works) => {
   const required = schema.properties.title.anyOf[0].required;
   const findSigns = makeSignRules(settings);
   const known = { slugs: settings.slugs, works };
+  const countries = settings.countries.map(([code]) => code);
 
   const worded = ({ code, ...details }) => {
     const { wrong, mend } = settings.words.problems[code];
@@ -67,7 +68,10 @@ export const makeChecker = (settings, schema, works) => {
 
   function* checkValue(box, field, only) {
     if (isText(field)) yield* checkTexts(box, field, only);
-    else if (isPlain(field)) {
+    else if (field.dataset.kind === "country") {
+      const { value } = box.querySelector("select");
+      if (value && !countries.includes(value)) yield { message: fill(said.must, { must: field.dataset.must }) };
+    } else if (isPlain(field)) {
       for (const flaw of findSigns(box.querySelector("input").value)) yield { message: worded(flaw), controls: [] };
     }
   }

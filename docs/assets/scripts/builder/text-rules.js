@@ -4,8 +4,8 @@ import MarkdownIt from "../vendor/markdown-it.js";
 const W = "\\p{L}\\p{N}_";
 const CITED = `@[A-Za-z0-9][${W}-]*(?:,[^;@\\[\\]\\n]*)?`;
 const CITATION = `\\[(${CITED}(?:;\\s*${CITED})*)\\]`;
-const WHOLE_CITATION = new RegExp(`^${CITATION}$`, "u");
 const INCLUDE = new RegExp(`(?<!-)-+8<-+|\\{%|\\{\\{|!include\\b|\\{!|^:{2,3}[ \\t]*[${W}]+`, "gmu");
+const BEGUN = /\[[ \t]*@[^[\]\n]*\]?/g;
 const BRACKETS = /\[[^[\]]*\](?!\()/gu;
 const CITING = new RegExp(`(?<![${W}])@[A-Za-z0-9]`, "u");
 const NOT_PERSONAL =
@@ -88,9 +88,9 @@ function* refusedSchemes(text) {
 }
 
 function* citationFlaws(text, works) {
-  for (const [found] of text.matchAll(BRACKETS)) {
-    if (CITING.test(found) && !WHOLE_CITATION.test(found)) yield flaw("citation-form", found);
-  }
+  const named = [...text.matchAll(BRACKETS)].filter(([found]) => CITING.test(found));
+  const meant = new Map([...text.matchAll(BEGUN), ...named].map(({ 0: found, index }) => [index, found]));
+  for (const [at, found] of meant) if (!citationAt(text, at)) yield flaw("citation-form", found);
   for (const { key } of findCitations(text).flatMap(parseCitation)) {
     if (!works.includes(key)) yield flaw("unknown-work", key);
   }
