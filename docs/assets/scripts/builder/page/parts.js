@@ -161,9 +161,9 @@ export const sources = (desk, notes) => {
   const recommended = list(desk.card.reading);
   const named = worksIn(desk.card);
   const others = named.filter((key) => !recommended.includes(key));
-  const waiting = named.length === 0 && element("li", {}, desk.waiting());
+  const items = named.length === 0 ? [element("li", {}, desk.waiting())] : inStyle(desk, others);
   return [
-    element("ul", { class: "references" }, inStyle(desk, others), waiting),
+    items.length > 0 && element("ul", { class: "references" }, items),
     notes && element("p", { class: "builder__waiting" }, fill(desk.said.notes, { notes })),
   ];
 };
