@@ -81,6 +81,15 @@ def test_every_page_says_which_it_is_of_how_many(address: str, pdfs: dict[str, P
             assert words.sheets["page"].format(page=number, pages=len(texts)) in text
 
 
+@pytest.mark.parametrize("address", [address for address in HANDOUTS if not address.endswith("-large.pdf")])
+def test_where_it_comes_from_never_has_a_page_to_itself(address: str, pdfs: dict[str, Pdf]) -> None:
+    """Where the columns before it are full, it stands at the foot of a page of notes."""
+    online = read_words(HANDOUTS[address]).sheets["online"].strip()
+    pages = [text for text in pdfs[address].page_texts if online in text]
+    assert len(pages) == 1
+    assert not pages[0].startswith(online)
+
+
 @dataclass(frozen=True)
 class Handout:
     """A handout, and the page that it goes with."""
