@@ -14,6 +14,7 @@ LIBRARY = sorted((HOOKS / "casebook").rglob("*.py"))
 ROOMS = (
     "words",
     "codes",
+    "garbage",
     "problems",
     "glyphs",
     "reports",

@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,11 +14,9 @@ from browsing import LANGUAGES, NARROW, WIDE, OpenPage, looking, root_of, tab_to
 from casebook.facets import FACETS, facet_options, facet_values
 from casebook.fields.values import Text
 from casebook.glossary import Term
-from casebook.indexing import write_index
 from casebook.model import Casebook
 from casebook.pages.edition import Edition
 from casebook.pages.search import search_downloads
-from casebook.project import Project
 from casebook.words import read_words
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 from server import preview, serve
@@ -544,21 +541,6 @@ def test_the_frame_of_pages_is_not_searched(site: Path) -> None:
 
 def test_former_addresses_and_the_page_for_lost_readers_are_not_searched(site: Path, addresses: list[str]) -> None:
     assert set(fragments(site)) <= set(addresses) - {"404.html"}
-
-
-def test_the_same_site_gives_the_same_index(site: Path, project: Project, tmp_path: Path) -> None:
-    made = []
-    for name in ("one", "two"):
-        copy = tmp_path / name
-        for page in site.rglob("*.html"):
-            target = copy / page.relative_to(site)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(page, target)
-        write_index(copy, project.languages)
-        made.append({path.relative_to(copy): path.read_bytes() for path in (copy / "pagefind").rglob("*.*")})
-    assert made[0] == made[1]
-    published = {path.relative_to(site): path.read_bytes() for path in (site / "pagefind").rglob("*.*")}
-    assert made[0] == published
 
 
 def test_related_terms_are_related_both_ways(casebook: Casebook) -> None:

@@ -1,13 +1,12 @@
 """One card's file becomes a practice, or the problems with it."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from casebook.checks import check_card, check_slug, check_why_differ, former_slugs
 from casebook.fields.known import Known
+from casebook.garbage import uncollected
 from casebook.located import Mention, Source
 from casebook.model import Card, Practice
 from casebook.problems import Problem, sort_problems
@@ -25,19 +24,6 @@ class CardReading:
     """None where a problem stands in its way."""
     former_slugs: tuple[Mention, ...]
     source: Source
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: reading makes many values that stay, and looking through them takes long."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()  # what was read stays: the next search needn't look through it
-            gc.enable()
 
 
 @uncollected()

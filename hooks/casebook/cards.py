@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casebook.across import Practices, check_page
-from casebook.cardfiles import open_shelf, uncollected
+from casebook.cardfiles import open_shelf
 from casebook.checks import check_slugs, check_works_used
 from casebook.fields.known import Known
+from casebook.garbage import uncollected
 from casebook.glossary import Term
 from casebook.handwritten import PRINTED, Page, check_citations, read_page
 from casebook.located import Source
