@@ -6,8 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from altered import SITE_URL, alter, replace_once
 from casebook.cards import read_casebook
 from casebook.model import Casebook
 from casebook.project import Project, read_project
@@ -44,6 +47,11 @@ def project_copy(tmp_path: Path, site: Path) -> Path:
     return copy_project(tmp_path, site)
 
 
+def read_yaml(path: Path) -> Any:
+    """The values of a YAML file, by the parser in C: the other one takes ten times as long."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def run_casebook(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command line, as a person runs it in `folder`."""
     command = [sys.executable, "-m", "casebook.command", *arguments]
@@ -63,23 +71,40 @@ def replace_in(project_copy: Path) -> Callable[[str, str, str], None]:
     """Replace text that stands in a file exactly once."""
 
     def replace(name: str, old: str, new: str) -> None:
-        path = project_copy / name
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        replace_once(project_copy / name, old, new)
 
     return replace
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The real site, built strictly, once: the process that comes first builds it, the others wait for it."""
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder of all processes that test: what comes first makes what stands there, the others wait for it."""
     own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
-    folder = shared / "project"
-    with FileLock(shared / "site.lock"):
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def site(shared: Path) -> Path:
+    """The real site, built strictly, once."""
+    return _build_once(shared / "project", copy_project) / "site"
+
+
+@pytest.fixture(scope="session")
+def altered(shared: Path, site: Path) -> Path:
+    """The project with all that `altered.py` changes in it, and its site, built strictly, once."""
+
+    def make(folder: Path) -> None:
+        alter(copy_project(folder, site))
+
+    return _build_once(shared / "altered", make, SITE_URL=SITE_URL)
+
+
+def _build_once(folder: Path, make: Callable[[Path], object], **environment: str) -> Path:
+    """The project that `make` puts into `folder`, with its site, unless another process has built it."""
+    with FileLock(folder.with_suffix(".lock")):
         if not (folder / "site").is_dir():
             shutil.rmtree(folder, ignore_errors=True)
-            done = run_casebook(copy_project(folder), "site")
+            make(folder)
+            done = run_casebook(folder, "site", **environment)
             assert done.returncode == 0, done.stdout + done.stderr
-    return folder / "site"
+    return folder

@@ -28,6 +28,11 @@ class Pdf:
         """The file's objects."""
         return PdfReader(self.path)
 
+    @cached_property
+    def _pages(self) -> list[tuple[pdfium.PdfPage, pdfium.PdfTextPage]]:
+        """Each page as it is drawn, and its text."""
+        return [(page, page.get_textpage()) for page in pdfium.PdfDocument(self.path)]
+
     @property
     def catalog(self) -> Any:
         """What the file says of itself as a whole."""
@@ -36,7 +41,7 @@ class Pdf:
     @cached_property
     def page_texts(self) -> list[str]:
         """The text of each page, in the order in which it was drawn."""
-        return [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(self.path)]
+        return [text.get_text_range() for _, text in self._pages]
 
     def letters(self, foot: str) -> str:
         """The text of all pages, without what stands at their foot: `foot`, with places for {page} and {pages}."""
@@ -54,8 +59,7 @@ class Pdf:
     def _marked(self) -> Mapping[tuple[int, int], str]:
         """The marked texts, by the number of their page and their own number on it."""
         found: dict[tuple[int, int], str] = defaultdict(str)
-        for number, page in enumerate(pdfium.PdfDocument(self.path)):
-            text = page.get_textpage()
+        for number, (page, text) in enumerate(self._pages):
             for part in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_TEXT]):
                 mark = pdfium_raw.FPDFPageObj_GetMarkedContentID(part.raw)
                 found[number, mark] += _text_of(part, text)
@@ -96,13 +100,13 @@ class Pdf:
 
     def codes(self) -> set[str]:
         """What the QR codes on its last page say."""
-        pages = pdfium.PdfDocument(self.path)
-        return _read_codes(_picture(pages[len(pages) - 1]))
+        last, _ = self._pages[-1]
+        return _read_codes(_picture(last))
 
     def quarters(self, page: int) -> dict[tuple[int, int], "Quarter"]:
         """The four quarters of a page, by row and column."""
-        shown = pdfium.PdfDocument(self.path)[page]
-        picture, text = _picture(shown), shown.get_textpage()
+        shown, text = self._pages[page]
+        picture = _picture(shown)
         width, height = shown.get_width() / 2, shown.get_height() / 2
         found = {}
         for row, column in product((0, 1), repeat=2):

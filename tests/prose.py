@@ -8,7 +8,7 @@ import yaml
 from casebook.handwritten import Page
 from casebook.model import Casebook
 from casebook.words import read_words
-from conftest import ROOT
+from conftest import ROOT, read_yaml
 
 
 def texts_in(language: str, casebook: Casebook) -> Iterator[tuple[str, str]]:
@@ -21,7 +21,7 @@ def texts_in(language: str, casebook: Casebook) -> Iterator[tuple[str, str]]:
         if page.language == language:
             yield f"docs: {page.uri}", _words_of_page(page)
     for shelf in ("_glossary", "_vocabulary", "_bibliography"):
-        data = yaml.safe_load((ROOT / "practices" / f"{shelf}.yaml").read_text(encoding="utf-8"))
+        data = read_yaml(ROOT / "practices" / f"{shelf}.yaml")
         yield from ((f"{shelf}: {where}", text) for where, text in _localised(data, language))
     yield from ((f"words: {where}", text) for where, text in _leaves(read_words(language).entries))
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from casebook.cards import read_casebook
 from casebook.model import Card, Practice
 from casebook.project import Project
@@ -43,10 +44,17 @@ def words_in(text: str) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]{3,}", text))
 
 
-def test_plain_pages_say_what_the_site_says(site: Path, project: Project, tmp_path: Path) -> None:
-    make_plain(site, tmp_path, project.languages, ["index.md", "compare.md"])
+@pytest.fixture(scope="module")
+def plain(site: Path, project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of the site as Markdown."""
+    folder = tmp_path_factory.mktemp("plain")
+    make_plain(site, folder, project.languages, ["index.md", "compare.md"])
+    return folder / "docs"
+
+
+def test_plain_pages_say_what_the_site_says(site: Path, project: Project, plain: Path) -> None:
     pages = {page.file: page for page in read_pages(site, project.languages)}
-    made = {path.relative_to(tmp_path / "docs").as_posix(): path for path in (tmp_path / "docs").rglob("*.md")}
+    made = {path.relative_to(plain).as_posix(): path for path in plain.rglob("*.md")}
     assert pages.keys() == made.keys()
     for file, page in pages.items():
         said = words_in(re.sub(r"<[^>]*>", " ", page.article))
@@ -54,9 +62,8 @@ def test_plain_pages_say_what_the_site_says(site: Path, project: Project, tmp_pa
         assert (said - kept).total() <= 0.02 * said.total(), file
 
 
-def test_pages_of_the_plain_site_link_to_each_other_as_files(site: Path, project: Project, tmp_path: Path) -> None:
-    make_plain(site, tmp_path, project.languages, ["index.md"])
-    overview = tmp_path / "docs" / "en" / "practices" / "index.md"
+def test_pages_of_the_plain_site_link_to_each_other_as_files(plain: Path) -> None:
+    overview = plain / "en" / "practices" / "index.md"
     targets = re.findall(r"\]\(((?!https:)[^)#\s]+)", overview.read_text(encoding="utf-8"))
     assert len(targets) > 10
     assert all((overview.parent / target).is_file() for target in targets)

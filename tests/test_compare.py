@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
+from altered import SHORTER
 from browsing import LANGUAGES, NARROW, WAYS, WIDE, OpenPage, looking, new_page, root_of, tab_to, violations
 from casebook.fields.values import NotDescribed
 from casebook.model import FACTS, Casebook, Practice
 from casebook.pages.column import ROWS
 from casebook.words import read_words
-from conftest import copy_project, run_casebook
 from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 from server import serve
@@ -439,31 +439,15 @@ def test_a_practice_that_cannot_be_fetched_says_so_and_can_be_tried_again(browse
 
 
 @pytest.fixture(scope="module")
-def altered(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def altered_address(altered: Path) -> Iterator[str]:
     """Where a site is served in which one practice had another name before, and two lack an optional section."""
-    folder = copy_project(tmp_path_factory.mktemp("altered"), site)
-    change(folder, MILAN, "\nstatus: published\n", "\nstatus: published\nformer_slugs: [meeting-day]\n")
-    for slug in WITHOUT:
-        change(folder, slug, "\nnationale_context: not-described\n", "\n")
-    done = run_casebook(folder, "site")
-    assert done.returncode == 0, done.stdout + done.stderr
-    with serve(folder / "site") as where:
+    with serve(altered / "site") as where:
         yield where
 
 
-WITHOUT = (AVANS, "service-users-as-supervisors")
-
-
-def change(folder: Path, slug: str, old: str, new: str) -> None:
-    card = folder / f"practices/{slug}.yaml"
-    text = card.read_text(encoding="utf-8")
-    assert text.count(old) == 1
-    card.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def test_a_former_address_leads_to_the_practice(browser: Browser, altered: str) -> None:
+def test_a_former_address_leads_to_the_practice(browser: Browser, altered_address: str) -> None:
     page = new_page(browser)
-    page.goto(altered + f"compare/?p={LUND},meeting-day,nope")
+    page.goto(altered_address + f"compare/?p={LUND},meeting-day,nope")
     expect(titles(page)).to_have_count(2)
     assert slugs(page) == [LUND, MILAN]
     assert query(page)["p"] == f"{LUND},{MILAN},nope"
@@ -472,9 +456,9 @@ def test_a_former_address_leads_to_the_practice(browser: Browser, altered: str) 
     page.context.close()
 
 
-def test_a_row_that_no_card_here_has_is_left_out(browser: Browser, altered: str) -> None:
+def test_a_row_that_no_card_here_has_is_left_out(browser: Browser, altered_address: str) -> None:
     page = new_page(browser)
-    page.goto(altered + f"compare/?p={','.join(WITHOUT)}")
+    page.goto(altered_address + f"compare/?p={','.join(SHORTER)}")
     expect(titles(page)).to_have_count(2)
     expect(row(page, "nationale_context")).to_be_hidden()
     page.locator("[data-add] select").select_option(LUND)

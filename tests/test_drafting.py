@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from altered import new_card
 from casebook.cards import check_casebook, read_known
 from casebook.drafting import draft_card
 from casebook.form import card_fields
@@ -12,24 +13,21 @@ from casebook.words import available_languages, read_words
 from conftest import run_casebook
 
 
-def test_new_cards_pass_the_check_and_once_published_build(project_copy: Path) -> None:
+def test_new_cards_pass_the_check_and_once_published_build(project_copy: Path, altered: Path) -> None:
     paths = [write_new_card(project_copy, language) for language in available_languages()]
     assert len(paths) > 1
     count = len(read_project(project_copy).cards)
     assert run_casebook(project_copy, "check").stdout == f"{count} cards, nothing wrong\n"
 
     for path in paths:
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("status: draft", "status: published"), encoding="utf-8")
-    built = run_casebook(project_copy, "site")
-    assert built.returncode == 0, built.stdout + built.stderr
-    for path in paths:
-        assert (project_copy / "site" / "practices" / path.stem / "index.html").is_file()
+        published = path.read_text(encoding="utf-8").replace("status: draft", "status: published")
+        assert (altered / "practices" / path.name).read_text(encoding="utf-8") == published
+        assert (altered / "site" / "practices" / path.stem / "index.html").is_file()
 
 
 def write_new_card(project: Path, language: str) -> Path:
     """The card that the command writes in `language`, which it tells in that language."""
-    name = f"our-practice-{language}"
+    name = new_card(language)
     done = run_casebook(project, "--language", language, "new", name)
     path = project / "practices" / f"{name}.yaml"
     assert done.stdout == read_words(language).draft["written"].format(path=f"practices/{name}.yaml") + "\n"

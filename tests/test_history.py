@@ -1,21 +1,13 @@
 """The dates of cards, from git histories made for the purpose."""
 
-import os
-import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 from casebook.history import UNKNOWN, Dates, read_history
+from repositories import git
 
 CARD = "practices/one.yaml"
-
-
-def git(root: Path, *arguments: str, day: str = "2026-01-01") -> None:
-    moment = f"{day}T12:00:00+0000"
-    names = {f"GIT_{who}_{what}": "test@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    dates = {"GIT_AUTHOR_DATE": "2001-01-01T00:00:00+0000", "GIT_COMMITTER_DATE": moment}
-    subprocess.run(["git", *arguments], cwd=root, env={**os.environ, **names, **dates}, check=True, capture_output=True)
 
 
 def commit(root: Path, day: str, **files: str) -> None:

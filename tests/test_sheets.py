@@ -9,17 +9,16 @@ from xml.etree.ElementTree import Element, SubElement
 import page as conformance
 import pytest
 import typst
-import yaml
 from casebook.pages.prints import WORKSHOP
 from casebook.project import read_project
 from casebook.words import Words, read_words
-from conftest import ROOT
+from conftest import ROOT, read_yaml
 from printed import Pdf, letters_of
 from reader import Document, find, read_document, text_of
 
 PROJECT = read_project(ROOT)
 SITE_URL = "https://gap-mending.example/"
-CARDS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in PROJECT.cards}
+CARDS = {path.stem: read_yaml(path) for path in PROJECT.cards}
 SLUGS = [slug for slug, card in CARDS.items() if card["status"] == "published"]
 
 

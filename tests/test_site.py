@@ -9,21 +9,18 @@ from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-import yaml
 from casebook.facets import facet_values
 from casebook.fields.values import NotDescribed
 from casebook.model import FACTS, SECTIONS, Casebook
 from casebook.pages.addresses import selection_address
 from casebook.project import read_project
 from casebook.words import read_words
-from conftest import ROOT
+from conftest import ROOT, read_yaml
 from reader import HOST, Document, find, read_documents, text_of
 
 PROJECT = read_project(ROOT)
 LANGUAGES, DEFAULT = PROJECT.languages, PROJECT.default_language
-PUBLISHED = [
-    path for path in PROJECT.cards if yaml.safe_load(path.read_text(encoding="utf-8"))["status"] == "published"
-]
+PUBLISHED = [path for path in PROJECT.cards if read_yaml(path)["status"] == "published"]
 SLUGS = [path.stem for path in PUBLISHED]
 LUND = "practices/mobilisation-course-lund/"
 SITE_URL = "https://gap-mending.example/"
@@ -301,7 +298,7 @@ def cited_in(text: str) -> list[str]:
 
 def works_by_page(language: str) -> dict[str, set[str]]:
     """The works that each page should cite, read from the files themselves."""
-    found = {f"practices/{path.stem}/": set(keys_of(yaml.safe_load(path.read_text("utf-8")))) for path in PUBLISHED}
+    found = {f"practices/{path.stem}/": set(keys_of(read_yaml(path))) for path in PUBLISHED}
     for address, name in hand_written(language).items():
         found[address] = set(cited_in((ROOT / "docs" / language / name).read_text("utf-8")))
     return {root_of(language) + address: keys for address, keys in found.items()}
@@ -322,7 +319,7 @@ def test_the_reading_list_has_each_work_once(pages: Pages, language: str) -> Non
     """Every work of the bibliography, used or offered under a theme, and all that cards and pages use."""
     page = pages[root_of(language) + "reading-list/"]
     entries = [str(entry.get("id")) for entry in page.find("li", "work")]
-    bibliography = yaml.safe_load(PROJECT.bibliography.read_text("utf-8"))["references"]
+    bibliography = read_yaml(PROJECT.bibliography)["references"]
     assert sorted(entries) == sorted(str(work["id"]) for work in bibliography)
     assert set().union(*works_by_page(language).values()) <= set(entries)
     assert all(text_of(reference) for reference in page.find("p", "work__reference"))

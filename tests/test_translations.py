@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from altered import OUTDATED, outdate_page, outdate_section
 from casebook.recording import record_in_card, record_in_page
 from casebook.translations import digest
 from conftest import run_casebook
@@ -47,25 +48,22 @@ def test_the_shipped_translations_are_recorded_and_current(project_copy: Path) -
     assert (done.returncode, done.stdout) == (0, "Every translation is up to date.\n")
 
 
-def test_a_changed_original_flags_its_own_translation_alone(project_copy: Path, replace_in: Replace) -> None:
-    replace_in(MILAN, "    Elk academiejaar brengt", "    Ieder jaar brengt")
+def test_a_changed_original_flags_its_own_translation_alone(project_copy: Path, altered: Path) -> None:
+    outdate_section(project_copy)
+    card = f"practices/{OUTDATED}.yaml"
+    assert run_casebook(project_copy, "status").stdout == f"{card}: en: 1 older than the original: wat\n"
+    assert run_casebook(project_copy, "translate", card).stdout == f"{card}: recorded\n"
+    assert run_casebook(project_copy, "status").stdout == "Every translation is up to date.\n"
 
-    status = run_casebook(project_copy, "status")
-    assert status.stdout == f"{MILAN}: en: 1 older than the original: wat\n"
-
-    assert run_casebook(project_copy, "site").returncode == 0
-    english = (project_copy / "site/en/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
-    dutch = (project_copy / "site/practices/encounter-day-milan/index.html").read_text(encoding="utf-8")
+    english = (altered / f"site/en/practices/{OUTDATED}/index.html").read_text(encoding="utf-8")
+    dutch = (altered / f"site/practices/{OUTDATED}/index.html").read_text(encoding="utf-8")
     notice = "This passage is older than the original in Dutch."
     assert english.count('class="notice"') == english.count(notice) == 1
     assert english.index('id="wat"') < english.index(notice) < english.index('id="doel"')
-    assert 'href="../../../practices/encounter-day-milan/#wat" hreflang="nl"' in english
+    assert f'href="../../../practices/{OUTDATED}/#wat" hreflang="nl"' in english
     assert 'class="notice"' not in dutch
-    overview = (project_copy / "site/en/translations/index.html").read_text(encoding="utf-8")
+    overview = (altered / "site/en/translations/index.html").read_text(encoding="utf-8")
     assert "1 older than the original" in overview
-
-    assert run_casebook(project_copy, "translate", MILAN).stdout == f"{MILAN}: recorded\n"
-    assert run_casebook(project_copy, "status").stdout == "Every translation is up to date.\n"
 
 
 def test_reformatting_flags_nothing(project_copy: Path, replace_in: Replace) -> None:
@@ -73,16 +71,14 @@ def test_reformatting_flags_nothing(project_copy: Path, replace_in: Replace) -> 
     assert run_casebook(project_copy, "status").stdout == "Every translation is up to date.\n"
 
 
-def test_a_changed_page_flags_its_translation(project_copy: Path) -> None:
-    page = project_copy / "docs/nl/powerus.md"
-    page.write_text(page.read_text(encoding="utf-8") + "\nEr kwam iets bij.\n", encoding="utf-8")
-
+def test_a_changed_page_flags_its_translation(project_copy: Path, altered: Path) -> None:
+    outdate_page(project_copy)
     assert run_casebook(project_copy, "status").stdout == "docs/en/powerus.md: en: older than the original\n"
-    assert run_casebook(project_copy, "site").returncode == 0
-    english = (project_copy / "site/en/powerus/index.html").read_text(encoding="utf-8")
-    assert english.count("This page is older than the original in Dutch.") == 1
     assert run_casebook(project_copy, "translate", "docs/en/powerus.md").returncode == 0
     assert run_casebook(project_copy, "status").stdout == "Every translation is up to date.\n"
+
+    english = (altered / "site/en/powerus/index.html").read_text(encoding="utf-8")
+    assert english.count("This page is older than the original in Dutch.") == 1
 
 
 def test_translate_keeps_windows_line_ends(project_copy: Path, replace_in: Replace) -> None:

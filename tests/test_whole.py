@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from casebook.keeping import digest_site
 from conftest import ROOT
 
 from bench.casebooks import make_casebook
@@ -52,8 +53,9 @@ def test_killed_at_twenty_moments_a_build_leaves_the_last_site_and_does_the_next
     assert all(build["kept"].items() <= whole for build in killed)
 
 
-def test_a_build_waits_for_another_one(site: Path, tmp_path: Path) -> None:
+def test_a_build_waits_for_another_one_which_makes_the_site_what_it_was(site: Path, tmp_path: Path) -> None:
     built = shutil.copytree(site.parent, tmp_path / "built")
+    before = digest_site(built / "site")
     (built / "site/index.html").unlink()
     with start(built, "-c", _STOPPED_BUILD) as first:
         os.waitid(os.P_PID, first.pid, os.WSTOPPED)
@@ -63,3 +65,5 @@ def test_a_build_waits_for_another_one(site: Path, tmp_path: Path) -> None:
             first.send_signal(signal.SIGCONT)
             assert second.stdout.read() == "The site is what these sources make: nothing to build.\n"
     assert (first.returncode, second.returncode) == (0, 0)
+    assert digest_site(built / "site") == before
+    assert not (built / ".cache/builds").exists()

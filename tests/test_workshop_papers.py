@@ -88,8 +88,9 @@ def test_the_deck_has_a_back_behind_each_front(language: str, site: Path, projec
     pdf, words = paper("deck", language, site, project), read_words(language)
     backs = 0
     for number in range(0, len(pdf.page_texts), 2):
+        behind = pdf.quarters(number + 1)
         for (row, column), front in pdf.quarters(number).items():
-            back = pdf.quarters(number + 1)[row, 1 - column]
+            back = behind[row, 1 - column]
             assert len(back.codes) == bool(front.text)
             if front.text:
                 backs += 1
