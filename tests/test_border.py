@@ -22,6 +22,7 @@ ROOMS = (
     "building",
     "source",
     "notation",
+    "quotes",
     "markdown_flaws",
     "flaws",
     "text",

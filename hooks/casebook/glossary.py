@@ -11,6 +11,7 @@ from casebook.fields.localised import Line
 from casebook.fields.patterns import Country, Plain, Slug
 from casebook.fields.values import Text
 from casebook.located import Entries, Items, Node, Scalar, report
+from casebook.quotes import set_quotes
 
 Words = Annotated[Mapping[str, tuple[str, ...]], PerLanguage(Many(Plain()))]
 
@@ -46,7 +47,8 @@ class Term(_Part):
     def words(self, language: str) -> tuple[str, ...]:
         """Every word that means the term in a text in `language`; none where the language lacks the term."""
         own = self.term.in_language(language)
-        return () if own is None else (own, *self.variants.get(language, ()), *self.forms.get(language, ()))
+        others = (*self.variants.get(language, ()), *self.forms.get(language, ()))
+        return () if own is None else (own, *map(set_quotes, others))
 
 
 def check_words(terms: list[Entries]) -> None:

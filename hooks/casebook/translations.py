@@ -21,6 +21,8 @@ from casebook.model import Practice
 _NO_MEANING = re.compile(r"^\s*(?:\d+[.)]|[-*+>])\s+|[\s*_`\\]+", re.MULTILINE)
 """White space, list marks and Markdown's marks of emphasis."""
 
+_TYPED_QUOTES = str.maketrans("‘’“”", "''\"\"")
+
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 
 
@@ -44,8 +46,8 @@ class Passage:
 
 @lru_cache(maxsize=2**17)
 def digest(text: str) -> str:
-    """Eight characters for a text's meaning: spacing, line ends and Markdown's marks don't count."""
-    plain = _NO_MEANING.sub("", _LINK_TARGET.sub("]", unicodedata.normalize("NFC", text)))
+    """Eight characters for a text's meaning: spacing, line ends, marks of Markdown and forms of quotes don't count."""
+    plain = _NO_MEANING.sub("", _LINK_TARGET.sub("]", unicodedata.normalize("NFC", text)).translate(_TYPED_QUOTES))
     return b32encode(blake2b(plain.encode(), digest_size=5).digest()).decode().lower()
 
 

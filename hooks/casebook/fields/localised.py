@@ -9,6 +9,7 @@ from casebook.fields.values import Text
 from casebook.flaws import find_flaws
 from casebook.located import Entries, Node, Scalar, report
 from casebook.notation import find_cited_keys
+from casebook.quotes import set_quotes
 
 SAME = "same"
 """The key that stands for all languages where a text is meant to be identical."""
@@ -55,7 +56,7 @@ class Name(Reader):
             if scalar is None:
                 return None
             _check_line(scalar, self.longest, known)
-            return Text({language: str(scalar).strip() for language in known.languages}, is_same=True)
+            return Text(dict.fromkeys(known.languages, set_quotes(scalar.strip())), is_same=True)
         return Line(self.longest).read(value, known)
 
     def json_schema(self) -> dict[str, Any]:
@@ -143,4 +144,4 @@ def _read_text(value: Node, known: Known, check: Any) -> str | None:
     if scalar is None:
         return None
     check(scalar, known)
-    return scalar.strip()
+    return set_quotes(scalar.strip())

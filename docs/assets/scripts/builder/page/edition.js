@@ -6,6 +6,7 @@ import { citationAt, isAllowedLink, parseCitation, personAt } from "../text-rule
 import { makeCiting } from "./citing.js";
 import { makeMarking } from "./marking.js";
 import { element, nodesOf } from "./nodes.js";
+import { setQuotes } from "./quotes.js";
 
 const UNITS = { P: { Y: "year", M: "month", W: "week", D: "day" }, PT: { H: "hour", M: "minute" } };
 const DAYS = { year: 365, month: 30, week: 7, day: 1, hour: 1 / 24, minute: 1 / 1440 };
@@ -81,10 +82,10 @@ export const makeDesk = (edition, card, language) => {
   const nameOf = (person) => agreed.find((one) => one.person === person)?.name;
 
   const version = (text) => {
-    if (typeof text === "string") return [text, language];
-    if (text.same) return [text.same, language];
+    if (typeof text === "string") return [setQuotes(text), language];
+    if (text.same) return [setQuotes(text.same), language];
     const found = [language, card.original, ...Object.keys(text)].find((name) => text[name]);
-    return [text[found] ?? "", found ?? language];
+    return [setQuotes(text[found] ?? ""), found ?? language];
   };
   const other = (found) => (found === language ? null : found);
   const inLanguage = (content, found) => (other(found) ? element("span", { lang: found }, content) : content);
