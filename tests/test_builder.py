@@ -331,7 +331,7 @@ def texts(question: Question) -> st.SearchStrategy[Any]:
 
 _SIMPLE: Mapping[str, st.SearchStrategy[str]] = {
     "number": st.integers(1990, 2030).map(str),
-    "duration": st.sampled_from(["P6W", "P1Y", "PT2H", "P2.5D", "PT45M", "P10M"]),
+    "duration": st.sampled_from(["P6W", "P1Y", "PT2H", "P2.5D", "PT45M", "P10M", "P2M/P3M", "PT1.5H/PT2H"]),
     "hours": st.sampled_from(["09:00/10:00", "13:30/17:05"]),
     "date": st.dates().filter(lambda day: 1950 < day.year < 2090).map(str),
     "slug": st.sampled_from(["person-1", "person-2"]),

@@ -76,6 +76,15 @@ def test_durations_fall_into_bands(full: Practice, iso: str, count: int | str, u
     assert facet_values(card)["duration"] == (band,)
 
 
+@pytest.mark.parametrize(
+    ("most", "bands"),
+    [(3, ("quarter",)), (6, ("quarter", "half-year")), (36, ("quarter", "half-year", "year", "longer"))],
+)
+def test_a_range_stands_in_every_band_that_it_may_fall_in(full: Practice, most: int, bands: tuple[str, ...]) -> None:
+    claim = Claim(Duration(f"P2M/P{most}M", Decimal(2), "month", Decimal(most)))
+    assert facet_values(full.model_copy(update={"duration": (claim,)}))["duration"] == bands
+
+
 def test_durations_that_differ_stand_in_each_of_their_bands(full: Practice) -> None:
     claims = tuple(Claim(Duration(f"P{n}D", Decimal(n), "day")) for n in (1, 3, 5))
     assert facet_values(full.model_copy(update={"duration": claims}))["duration"] == ("day", "week")

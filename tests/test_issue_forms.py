@@ -204,3 +204,24 @@ def test_no_answer_breaks_the_card(answers: dict[str, str]) -> None:
     text = card_of(filled, known, read_words("en"))
     _, problems = check_card_text(text.encode(), ROOT / "practices" / "x.yaml", known)
     assert not {"yaml-syntax", "not-a-mapping", "empty-file", "unknown-key"} & {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
+    ("answer", "iso"),
+    [
+        ("6 weken", "P6W"),
+        ("1,5 uur", "PT1.5H"),
+        ("2 tot 3 maanden", "P2M/P3M"),
+        ("2-3 maanden", "P2M/P3M"),
+        ("P2M/P3M", "P2M/P3M"),
+        ("3 tot 2 maanden", None),
+        ("2 tot weken", None),
+    ],
+)
+def test_a_length_of_time_is_read_as_people_write_it(
+    answer: str, iso: str | None, project: Project, forms: dict[str, str]
+) -> None:
+    filled = read_form(body("nl", FILLED["nl"] | {"duration": answer}, forms), read_known(project))
+    assert filled is not None
+    assert filled.values.get("duration") == iso
+    assert filled.left_over.get("Duur") == (None if iso else answer)

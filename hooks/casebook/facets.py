@@ -5,9 +5,8 @@ A value is a key that is the same in every language, so that it may stand in an 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
-from casebook.fields.values import Claim, NotDescribed, Text
+from casebook.fields.values import Claim, Duration, NotDescribed, Text
 from casebook.model import SECTIONS, Practice, Vocabulary
 from casebook.words import Words
 
@@ -27,14 +26,15 @@ def _described(value: tuple[str, ...] | NotDescribed) -> tuple[str, ...]:
 
 
 def _duration_bands(claims: tuple[Claim, ...] | NotDescribed) -> tuple[str, ...]:
-    """The band of each duration that a source gives."""
+    """Every band that a duration which a source gives may fall in."""
     if isinstance(claims, NotDescribed):
         return (NOT_DESCRIBED,)
-    return tuple(dict.fromkeys(_band(claim.value.days) for claim in claims))
+    return tuple(dict.fromkeys(band for claim in claims for band in _bands(claim.value)))
 
 
-def _band(days: Decimal) -> str:
-    return next((band for band, longest in _LONGEST.items() if days <= longest), _LONGER)
+def _bands(duration: Duration) -> tuple[str, ...]:
+    first, last = (sum(days > longest for longest in _LONGEST.values()) for days in (duration.days, duration.most_days))
+    return (*_LONGEST, _LONGER)[first : last + 1]
 
 
 def _gaps(practice: Practice) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The text of an issue made with a form -> what was answered, typed as far as that can be done without guessing."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,21 +129,29 @@ def _credits(line: str) -> Any:
 
 
 def _duration(line: str, words: Words) -> Any:
-    """An ISO duration as it stands, or from a number and a unit such as `6 weeks`."""
-    if IsoDuration.pattern.fullmatch(line):
-        return line
-    match = re.fullmatch(r"([1-9][0-9]{0,3}(?:[.,][0-9])?) (.+)", line)
+    """An ISO duration as it stands, or from numbers and a unit such as `6 weeks`, `2 to 3 months` or `2-3 months`."""
+    iso = _iso_of(line, words)
+    match = IsoDuration.pattern.fullmatch(iso)
+    return iso if match and IsoDuration().make(match) else None
+
+
+def _iso_of(line: str, words: Words) -> str:
+    """The line as an ISO duration where it is numbers and a unit, else as it stands."""
+    between = re.escape(words.bounds["between"].format(least="", most="").strip())
+    match = re.fullmatch(rf"({_COUNT})(?:\s*(?:-|–|{between})\s*({_COUNT}))? (.+)", line)
     if match is None:
-        return None
-    for unit, form in _UNITS.items():
-        if match.group(2).casefold() in _unit_words(words.counts[unit]):
-            return form.format(match.group(1).replace(",", "."))
-    return None
+        return line
+    *counts, unit_word = match.groups()
+    unit = next((unit for unit in _UNITS if _is_unit(unit_word, words.counts[unit])), None)
+    return line if unit is None else "/".join(_UNITS[unit].format(n.replace(",", ".")) for n in counts if n)
+
+
+_COUNT = "[1-9][0-9]{0,3}(?:[.,][0-9])?"
 
 
 _UNITS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H", "minute": "PT{}M"}
 """How a number of each unit is written."""
 
 
-def _unit_words(forms: Mapping[str, str]) -> Iterable[str]:
-    return {form.replace("{count}", "").strip().casefold() for form in forms.values()}
+def _is_unit(word: str, forms: Mapping[str, str]) -> bool:
+    return word.casefold() in {form.replace("{count}", "").strip().casefold() for form in forms.values()}

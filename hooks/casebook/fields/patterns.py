@@ -1,6 +1,7 @@
 """Readers of text that has one form: numbers, years, durations, times, dates, keys and plain lines."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 from typing import Any, ClassVar
@@ -88,23 +89,26 @@ class Credits(Pattern):
         return number if 0 < number <= 360 else None
 
 
+def _pattern_of_durations(units: Iterable[str]) -> str:
+    """For programs that know no references back: each unit spelt out, once or twice."""
+    forms = (unit[:-1] + r"[1-9][0-9]{0,3}(?:\.[0-9])?" + unit[-1] for unit in units)
+    return "^(?:" + "|".join(f"{form}(?:/{form})?" for form in forms) + ")$"
+
+
 class IsoDuration(Pattern):
-    """An ISO 8601 duration of one unit."""
+    """An ISO 8601 duration of one unit, or the shortest and the longest of one unit: `P2M/P3M`."""
 
     code = "not-a-duration"
-    pattern = re.compile(r"P(?:([1-9][0-9]{0,3}(?:\.[0-9])?)([YMWD])|T([1-9][0-9]{0,3}(?:\.[0-9])?)([HM]))")
-    schema: ClassVar = {
-        "type": "string",
-        "pattern": r"^P(?:[1-9][0-9]{0,3}(?:\.[0-9])?[YMWD]|T[1-9][0-9]{0,3}(?:\.[0-9])?[HM])$",
-    }
-    _UNITS: ClassVar = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-    _SHORT_UNITS: ClassVar = {"H": "hour", "M": "minute"}
+    pattern = re.compile(r"(PT?)([1-9][0-9]{0,3}(?:\.[0-9])?)([YMWDH])(?:/\1([1-9][0-9]{0,3}(?:\.[0-9])?)\3)?")
+    _UNITS: ClassVar = {"PY": "year", "PM": "month", "PW": "week", "PD": "day", "PTH": "hour", "PTM": "minute"}
+    schema: ClassVar = {"type": "string", "pattern": _pattern_of_durations(_UNITS)}
 
-    def make(self, match: re.Match[str]) -> Duration:
-        count, unit, short_count, short_unit = match.groups()
-        if unit:
-            return Duration(match.group(), Decimal(count), self._UNITS[unit])
-        return Duration(match.group(), Decimal(short_count), self._SHORT_UNITS[short_unit])
+    def make(self, match: re.Match[str]) -> Duration | None:
+        start, count, sign, most = match.groups()
+        unit = self._UNITS.get(start + sign)
+        if unit is None or (most is not None and Decimal(most) <= Decimal(count)):
+            return None
+        return Duration(match.group(), Decimal(count), unit, None if most is None else Decimal(most))
 
 
 class ClockTimes(Pattern):

@@ -48,17 +48,24 @@ class Hours:
 
 @dataclass(frozen=True)
 class Duration:
-    """An ISO 8601 duration of one unit, such as P6W or PT2H."""
+    """An ISO 8601 duration of one unit, such as P6W or PT2H, or the shortest and the longest, such as P2M/P3M."""
 
     iso: str
     count: Decimal
     unit: str
     """year, month, week, day, hour or minute."""
+    up_to: Decimal | None = None
+    """The longest, in the same unit, where the source gives a range."""
 
     @property
     def days(self) -> Decimal:
-        """A length to sort by, in days; a month counts as 30, a year as 365."""
+        """A length to sort and draw by, in days, the shortest of a range; a month counts as 30, a year as 365."""
         return self.count * _DAYS[self.unit]
+
+    @property
+    def most_days(self) -> Decimal:
+        """The longest that it may be, in days."""
+        return (self.up_to or self.count) * _DAYS[self.unit]
 
 
 _DAYS = {

@@ -108,8 +108,13 @@ def format_number(number: Decimal | int, locale: str) -> str:
 
 
 def format_duration(duration: Duration, words: Words) -> str:
-    """`6 weeks`, `6 weken`; from our own words, because Babel's Dutch lacks the day and the hour."""
-    return words.plural(duration.unit, float(duration.count)).format(count=format_number(duration.count, words.locale))
+    """`6 weeks`, `2 to 3 months`; from our own words, because Babel's Dutch lacks the day and the hour."""
+    count = format_number(duration.count, words.locale)
+    if duration.up_to is None:
+        return words.plural(duration.unit, float(duration.count)).format(count=count)
+    most = format_number(duration.up_to, words.locale)
+    both = words.bounds["between"].format(least=count, most=most)
+    return words.plural(duration.unit, float(duration.up_to)).format(count=both)
 
 
 def format_clock(moment: time, locale: str) -> str:

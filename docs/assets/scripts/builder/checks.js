@@ -16,6 +16,7 @@ import {
   valueBox,
   writtenIn,
 } from "./form.js";
+import { readDuration } from "./page/edition.js";
 import { PERSON, findFlaws, makeSignRules } from "./text-rules.js";
 
 const PERSONAL = { voices: "name", contributors: "name" };
@@ -128,6 +129,14 @@ export const makeChecker = (settings, schema, works) => {
     }
   }
 
+  function* checkLengths(located) {
+    for (const field of located.values()) {
+      const found = field.dataset.kind === "duration" && readField(field);
+      const { count, most } = (found && readDuration(found)) || {};
+      if (most <= count) yield { field, message: worded({ code: "not-a-duration", found }) };
+    }
+  }
+
   function* checkHours(located) {
     for (const field of located.values()) {
       const [from, to] = field.dataset.kind === "hours" ? (readField(field) ?? "").split("/") : [];
@@ -193,7 +202,8 @@ export const makeChecker = (settings, schema, works) => {
     const only = writtenIn(form);
     const found = questionsOf(form).flatMap((field) => [...checkField(field, `/${field.dataset.field}`, only, located)]);
     const broken = found.map(({ field, place }) => place ?? field);
-    found.push(...checkSchema(data, located, broken), ...checkHours(located), ...checkSources(data, located));
+    found.push(...checkSchema(data, located, broken), ...checkLengths(located), ...checkHours(located));
+    found.push(...checkSources(data, located));
     found.push(...checkConsent(data, located), ...checkWhyDiffer(data, located), ...checkState(form, data, located));
     return found.map(complete);
   };

@@ -3,7 +3,7 @@ import { cleanLine, cleanProse } from "./prose.js";
 import { addRow, rowsOf, setRows } from "./rows.js";
 
 export const NOT_DESCRIBED = "not-described";
-const DURATION = /^(PT?)([0-9.]+)([YMWDH])$/;
+const DURATION = /^(PT?)([0-9.]+)([YMWDH])(?:\/\1([0-9.]+)\3)?$/;
 
 // What stands in a question, or in a row, itself and not in another one within it.
 export const own = (container, selector) =>
@@ -77,14 +77,16 @@ const writeTexts = (box, field, value) => {
 };
 
 const readDuration = (box) => {
-  const count = cleanLine(box.querySelector("[data-count]").value).replace(",", ".");
+  const counts = ["count", "most"].map((name) => cleanLine(box.querySelector(`[data-${name}]`).value).replace(",", "."));
   const unit = box.querySelector("[data-unit]").value;
-  return count && unit ? unit.replace("{}", count) : count || undefined;
+  const found = counts.filter(Boolean).map((count) => (unit ? unit.replace("{}", count) : count));
+  return found.join("/") || undefined;
 };
 
 const writeDuration = (box, value = "") => {
-  const [, start, count, unit] = DURATION.exec(value) ?? [];
+  const [, start, count, unit, most] = DURATION.exec(value) ?? [];
   box.querySelector("[data-count]").value = count ?? value;
+  box.querySelector("[data-most]").value = most ?? "";
   box.querySelector("[data-unit]").value = count ? `${start}{}${unit}` : "";
 };
 

@@ -14,11 +14,11 @@ const DAYS = { year: 365, month: 30, week: 7, day: 1, hour: 1 / 24, minute: 1 / 
 export const list = (value) => (value === undefined || value === NOT_DESCRIBED ? [] : [value].flat());
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// An ISO 8601 duration, taken apart; nothing where it isn't a whole one yet.
+// An ISO 8601 duration, or the shortest and the longest, taken apart; nothing where it isn't a whole one yet.
 export const readDuration = (iso) => {
-  const [, start, count, unit] = /^(PT?)([0-9.]+)([YMWDH])$/.exec(iso) ?? [];
+  const [, start, count, unit, most] = /^(PT?)([0-9.]+)([YMWDH])(?:\/\1([0-9.]+)\3)?$/.exec(iso) ?? [];
   const name = UNITS[start]?.[unit];
-  return name && { count: Number(count), unit: name, days: Number(count) * DAYS[name] };
+  return name && { count: Number(count), most: most && Number(most), unit: name, days: Number(count) * DAYS[name] };
 };
 
 const rule = (type, find) => (state, silent) => {
@@ -52,7 +52,10 @@ export const makeEdition = (made, references, base) => {
     new Date(`1970-01-01T${text}Z`).toLocaleTimeString(locale, { timeStyle: "short", timeZone: "UTC" });
   const duration = (iso) => {
     const read = readDuration(iso);
-    return read ? plural(made.counts[read.unit], read.count, { count: number(read.count) }) : iso;
+    if (!read) return iso;
+    const least = number(read.count);
+    const count = read.most ? fill(words.bounds.between, { least, most: number(read.most) }) : least;
+    return plural(made.counts[read.unit], read.most ?? read.count, { count });
   };
   const bound = (figure) => made.lists.bounds.find((one) => figure[one]);
 
