@@ -221,6 +221,15 @@ references:
     issued: 2019
     language: nl
     custom: {genre: {nl: projectverslag, en: project report}}
+  - id: numbered
+    type: webpage
+    title: A guide
+    genre: Guide
+    number: 4
+    author: [{literal: De Dienst}]
+    issued: 2018
+    language: en
+    custom: {genre: {nl: gids, en: guide}}
 """
 
 EXPECTED = {
@@ -232,6 +241,7 @@ EXPECTED = {
         "https://example.org/",
         "untitled": "*Een rapport zonder auteur*. (2020). De uitgever.",
         "own-genre": "De Dienst. (2019). *Ein Bericht* [Projectverslag].",
+        "numbered": "De Dienst. (2018). *A guide* (Gids nr. 4).",
     },
     "en": {
         "chapter": "Peeters, A., & van den Berg, B. (2020). Het hoofdstuk. In I. Claes & J. Maes (Eds.), *Het boek* "
@@ -241,6 +251,7 @@ EXPECTED = {
         "https://example.org/",
         "untitled": "*Een rapport zonder auteur*. (2020). De uitgever.",
         "own-genre": "De Dienst. (2019). *Ein Bericht* [Project report].",
+        "numbered": "De Dienst. (2018). *A guide* (Guide No. 4).",
     },
 }
 """The sign & stands in both languages, within brackets and in the list; "en" belongs in a sentence's own text."""

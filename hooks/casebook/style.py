@@ -4,6 +4,7 @@ The style itself fixes the order of a date's parts, and the locale of CSL has on
 guides of a language's universities differ from that, its words file says so.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -28,12 +29,14 @@ class Manner:
     """Whether the day stands before the month: `2017, 29 augustus`."""
     terms: tuple[tuple[str, str], ...] = ()
     """Terms of CSL with the language's own words for them."""
+    short_terms: tuple[tuple[str, str], ...] = ()
+    """The same for short forms; they keep their small letter, whatever the style does to labels."""
 
 
 def manner_of(words: Words) -> Manner:
     """How the language of `words` writes references."""
     own = words.references
-    return Manner(own["locale"], own["day_first"], tuple(own["terms"].items()))
+    return Manner(own["locale"], own["day_first"], tuple(own["terms"].items()), tuple(own["short_terms"].items()))
 
 
 def write_style(manner: Manner) -> str:
@@ -42,8 +45,9 @@ def write_style(manner: Manner) -> str:
     style = ElementTree.parse(Path(get_style_filepath(STYLE))).getroot()
     if manner.day_first:
         _put_day_first(style)
-    if manner.terms:
+    if manner.terms or manner.short_terms:
         _add_terms(style, manner)
+    _keep_small_letters(style, dict(manner.short_terms))
     return ElementTree.tostring(style, encoding="unicode")
 
 
@@ -69,6 +73,14 @@ def _add_terms(style: ElementTree.Element, manner: Manner) -> None:
         terms = ElementTree.SubElement(locale, _name("terms"))
     for name, text in manner.terms:
         ElementTree.SubElement(terms, _name("term"), {"name": name}).text = text
+    for name, text in manner.short_terms:
+        ElementTree.SubElement(terms, _name("term"), {"name": name, "form": "short"}).text = text
+
+
+def _keep_small_letters(style: ElementTree.Element, short_terms: Mapping[str, str]) -> None:
+    for label in style.iter(_name("label")):
+        if label.get("form") == "short" and label.get("variable") in short_terms:
+            label.attrib.pop("text-case", None)
 
 
 def _name(local: str) -> str:
