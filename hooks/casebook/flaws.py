@@ -54,7 +54,7 @@ def find_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     if _may_be_suspicious(text) and _SUSPICIOUS.search(text):
         from casebook.markdown_flaws import find_markdown_flaws  # few texts need the parser, which takes long to import
 
-        yield from find_markdown_flaws(text, practices)
+        yield from find_markdown_flaws(str(text), practices)  # which keeps it: a value in a file would keep the file
 
 
 def _may_be_suspicious(text: str) -> bool:

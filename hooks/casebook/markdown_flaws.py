@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -12,8 +12,16 @@ from markdown_it.token import Token
 from casebook.notation import Flaw, is_allowed_link
 
 
-def find_markdown_flaws(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
-    """The HTML, headings, images and definitions of `text`, and its links to where card text may not lead."""
+@lru_cache(maxsize=2**10)
+def find_markdown_flaws(text: str, practices: frozenset[str]) -> tuple[Flaw, ...]:
+    """The HTML, headings, images and definitions of `text`, and its links to where card text may not lead.
+
+    Kept for the texts of the last cards: after a change in one, a preview reads its other texts again.
+    """
+    return tuple(_find(text, practices))
+
+
+def _find(text: str, practices: frozenset[str]) -> Iterator[Flaw]:
     env: dict[str, Any] = {}
     lines = _Lines(text)
     for token in _everything().parse(text, env):

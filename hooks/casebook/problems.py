@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from casebook.words import Words
@@ -46,8 +47,9 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(unique[key] for key in sorted(unique))
 
 
-def nearest(found: str, allowed: Iterable[str]) -> str | None:
-    """The allowed word that `found` most likely meant, or None."""
+@lru_cache(maxsize=2**8)
+def nearest(found: str, allowed: tuple[str, ...]) -> str | None:
+    """The allowed word that `found` most likely meant, or None: the same in every language of the messages."""
     by_folded = {word.casefold(): word for word in allowed}
     folded = found.strip().casefold().replace("_", "-").replace(" ", "-")
     for candidate in (found.strip().casefold(), folded):
@@ -80,7 +82,9 @@ def _shorten(text: str) -> str:
 
 def _printable(text: str) -> str:
     """Nothing from a card starts a new line, hides, or commands the terminal."""
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    if not text.isprintable():
+        text = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(text.split())
 
 
 def format_count(problems: tuple[Problem, ...], words: Words) -> str:
