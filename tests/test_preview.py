@@ -81,9 +81,10 @@ def shown_in(page: Page, language: str) -> Any:
 
 
 def differences(real: Any, shown: Any) -> list[str]:
+    """In what is said and how it is laid out, else in the numbers of drawings."""
     lines = list(unified_diff(real["lines"], shown["lines"], "page", "preview", lineterm="", n=1))
     pairs = zip(real["numbers"], shown["numbers"], strict=False)
-    return lines or [f"{one} is {other}" for one, other in pairs if abs(one - other) > 0.11]
+    return lines or [f"{one} is {other}" for one, other in pairs if abs(one - other) > 0.001]
 
 
 def test_every_card_looks_as_on_its_page(preview: Page, address: str) -> None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from casebook.fields.values import Hours, NotDescribed
 from casebook.model import Practice
 from casebook.pages.edition import Desk
-from casebook.pages.lettering import LINE, WIDTH, Wanted, count_lanes, place_labels, width_of
+from casebook.pages.lettering import LINE, WIDTH, Wanted, count_lanes, place_labels, tenth, width_of
 from casebook.pages.values import format_clock, format_duration
 from casebook.parts import Step
 
@@ -53,7 +53,7 @@ class Part:
     @property
     def middle(self) -> float:
         """Units from the left edge to its middle."""
-        return round(self.x + self.width / 2, 1)
+        return tenth(self.x + self.width / 2)
 
     @property
     def hatches(self) -> Iterator[tuple[float, float, float, float]]:
@@ -62,8 +62,8 @@ class Part:
         """
         for along in range(_HATCH, int(self.width + _HEIGHT), _HATCH):
             right, left = min(self.width, along), max(0, along - _HEIGHT)
-            upper = round(self.x + right, 1), round(self.y + along - right, 1)
-            lower = round(self.x + left, 1), round(self.y + along - left, 1)
+            upper = tenth(self.x + right), tenth(self.y + along - right)
+            lower = tenth(self.x + left), tenth(self.y + along - left)
             yield *upper, *lower
 
 
@@ -96,7 +96,7 @@ class _Span:
 
     @property
     def width(self) -> float:
-        return round(max(_LEAST, self.end - self.start), 1)
+        return tenth(max(_LEAST, self.end - self.start))
 
 
 def practice_band(practice: Practice, desk: Desk) -> Band | None:
@@ -116,7 +116,7 @@ def _day(hours: Sequence[Hours], desk: Desk) -> Band:
     last = max(-(-_minutes(one.end) // 60) for one in hours)
 
     def place(minutes: int) -> float:
-        return round(_EDGE + (minutes / 60 - first) / (last - first) * (WIDTH - 2 * _EDGE), 1)
+        return tenth(_EDGE + (minutes / 60 - first) / (last - first) * (WIDTH - 2 * _EDGE))
 
     spans = [_Span(n, place(_minutes(one.start)), place(_minutes(one.end))) for n, one in enumerate(hours, 1)]
     parts: list[Part] = []
@@ -160,7 +160,7 @@ def _phases(steps: Sequence[Step], desk: Desk) -> Band:
     places = list(accumulate((unknown if length is None else length * unit for length in days), initial=0.0))
     texts = ["" if step.duration is None else format_duration(step.duration, desk.edition.words) for step in steps]
     spans = [
-        _Span(n, round(start, 1), round(end, 1), text if width_of(text) <= end - start else "", text != "")
+        _Span(n, tenth(start), tenth(end), text if width_of(text) <= end - start else "", text != "")
         for n, (start, end, text) in enumerate(zip(places, places[1:], texts, strict=False), 1)
     ]
     parts = _numbered(spans, 0.0)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from casebook.model import COUNTED
 from casebook.pages.counts import Counted, Row, Section
 from casebook.pages.edition import Desk
-from casebook.pages.lettering import LINE, RISE, SPACE, WIDTH, break_lines, width_of
+from casebook.pages.lettering import LINE, RISE, SPACE, WIDTH, break_lines, tenth, width_of
 from casebook.pages.values import cite_keys, format_figure
 
 _BELOW = 6
@@ -85,7 +85,7 @@ class Drawn:
     @property
     def spread(self) -> float:
         """Units from the smallest number to the largest."""
-        return round(self.numbers[-1].length - self.numbers[0].length, 1)
+        return tenth(self.numbers[-1].length - self.numbers[0].length)
 
     @property
     def bottom(self) -> float:
@@ -110,7 +110,7 @@ class Frame:
 
     def length(self, number: int) -> float:
         """Units of a bar."""
-        return round(number / max(1, self.most) * (WIDTH - _ARROW), 1)
+        return tenth(number / max(1, self.most) * (WIDTH - _ARROW))
 
     def label(self, what: str) -> tuple[str, str | None]:
         """The name of a kind, and its language where it isn't the page's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import floor
 from unicodedata import east_asian_width
 
 WIDTH = 360
@@ -18,6 +19,11 @@ _LETTER, _BOLD = 7.7, 9.2
 
 SPACE = 8
 """Units between two texts beside each other."""
+
+
+def tenth(number: float) -> float:
+    """Rounded to a tenth, a half upwards as scripts do it: the builder's preview draws the same."""
+    return floor(number * 10 + 0.5) / 10
 
 
 def width_of(text: str, *, is_bold: bool = False) -> float:
@@ -75,7 +81,7 @@ def place_labels(labels: Sequence[Wanted]) -> list[Place]:
         left = max(0.0, min(label.x - label.width / 2, WIDTH - label.width))
         lane = next((lane for lane, end in enumerate(ends) if end + SPACE <= left), len(ends))
         ends[lane:] = [left + label.width, *ends[lane + 1 :]]
-        places.append(Place(round(left + label.width / 2, 1), lane))
+        places.append(Place(tenth(left + label.width / 2), lane))
     return places
 
 

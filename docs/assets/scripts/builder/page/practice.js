@@ -1,7 +1,7 @@
 // The page of a practice as it will look, from the answers: made of elements, so that nothing that was typed can run.
 import { fill } from "../../words.js";
 import { NOT_DESCRIBED } from "../form.js";
-import { makeDesk } from "./edition.js";
+import { list, makeDesk } from "./edition.js";
 import { drawAside } from "./facts.js";
 import { drawMark } from "./mark.js";
 import { element, heading } from "./nodes.js";
@@ -53,7 +53,7 @@ const unlessGap = (desk, key, show) =>
 const more = (desk, notes) => {
   const { card, words } = desk;
   const part = (key, ...content) => section(anchor(key), words.sections[key], content);
-  const hasLens = desk.lists.lens.some((key) => card.gap_lens?.[key]);
+  const hasLens = desk.lists.lens.some((key) => list(card.gap_lens?.[key]).length > 0);
   const ofLens = hasLens && part("gap_lens", lens(desk));
   if (ofLens) ofLens.classList.add("lens");
   const ofCiting = section("cite", words.cite.title, cite(desk));
