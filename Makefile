@@ -26,7 +26,7 @@ links: $(INSTALLED) ## ask every web address whether it still answers
 
 test: $(INSTALLED) lint ## lint, type-check and run all tests
 	$(BIN)/python tests/chromium.py
-	$(BIN)/pytest --numprocesses auto --dist loadfile
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 bench: site ## time checks and builds beside MkDocs alone; OPTIONS="--large --compare old.json"
 	$(BIN)/python -m bench $(OPTIONS)

@@ -20,6 +20,19 @@ ROOT = Path(__file__).parent.parent
 
 pytest_plugins = ["browsing"]
 
+LONGEST = (
+    *("test_attacks", "test_mutations", "test_builder", "test_browser", "test_publishing", "test_compare"),
+    *("test_search", "test_print", "test_whole", "test_builder_rules", "test_sheets", "test_reproducible"),
+    *("test_rules", "test_report", "test_add_works", "test_bench", "test_html", "test_preview", "test_weight"),
+)
+"""The files whose tests take longest, the second one without the built site, so that one process builds it alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: processes take files in this order, so that none waits long for another's last one."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def project() -> Project:
