@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,25 @@ def test_what_is_asked_is_answered(text: str, expected: str) -> None:
     check_page(page, source, edition(SMALL, "en").together, frozenset({"draft"}))
     assert {problem.code for problem in source.problems} <= {"is-draft"}
     assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "rest"),
+    [
+        ("gap=power", '<a href="../../practices/by/gap/power/">and 12 more</a></span>'),
+        ("described=doel", "; and 12 more</span>"),
+        ("evaluation=asked", "</a></span>"),
+    ],
+)
+def test_a_long_list_says_how_many_more_there_are(asked: str, rest: str) -> None:
+    full = next(practice for practice in SMALL.practices if practice.slug == "full")
+    many = tuple(full.model_copy(update={"slug": f"full-{n}"}) for n in range(42))
+    readings = f"---\nreadings: {{evaluation: {{part: doel, asked: [{', '.join(one.slug for one in many)}]}}}}\n---\n"
+    page = read_page(Source("docs/en/page.md", f"{readings}[practices:{asked}]"), "en", "page.md", "nl")
+    desk = Desk(edition(replace(SMALL, practices=many), "en"), "../../")
+    told = with_practices(page.body, page, desk)
+    assert told.count("practices/full-") == (42 if asked.startswith("evaluation") else 30)
+    assert told.endswith(rest)
 
 
 def test_a_preview_leads_to_a_draft_but_does_not_count_it() -> None:

@@ -51,3 +51,11 @@ def test_every_message_stands_in_the_table(html: str, language: str) -> None:
 
 def test_the_guide_leads_there(site: Path) -> None:
     assert 'href="fields/"' in (site / "contribute" / "index.html").read_text(encoding="utf-8")
+
+
+def test_examples_are_in_the_language_of_the_page(html: str, language: str) -> None:
+    other = next(name for name in ADDRESSES if name != language)
+    for path in ("consent.name", "consent.recorded_by"):
+        own, others = (read_words(name).fields[path]["example"] for name in (language, other))
+        assert f"{path.rpartition('.')[2]}: {own}" in html
+        assert own == others or others not in html

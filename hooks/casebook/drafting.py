@@ -90,7 +90,7 @@ def _block(field: Field, known: Known, words: Words, given: Mapping[str, Any]) -
     explained = [line for text in _explanations(field, known, words) for line in _comment(text)]
     if field.key in given:
         return [*explained, *write_yaml({field.key: given[field.key]}).splitlines()]
-    value = _sample(field, known, words) if field.is_required else example_of(field, known)
+    value = _sample(field, known, words) if field.is_required else example_of(field, known, words.language)
     written = write_yaml({field.key: value}).splitlines()
     return [*explained, *(written if field.is_required else (f"# {line}" for line in written))]
 
@@ -130,4 +130,4 @@ def _sample(field: Field, known: Known, words: Words) -> Any:
         return NOT_DESCRIBED.value
     if isinstance(field.value_reader, Language) and words.language in known.languages:
         return words.language
-    return example_of(field, known)
+    return example_of(field, known, words.language)

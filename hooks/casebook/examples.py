@@ -25,10 +25,13 @@ def is_text(field: Field) -> bool:
     return isinstance(field.value_reader, Line | Name | Prose)
 
 
-def example_of(field: Field, known: Known) -> Any:
-    """One value that the field takes: text, a number, a mapping or a list."""
+def example_of(field: Field, known: Known, language: str = "") -> Any:
+    """One value that the field takes: text, a number, a mapping or a list.
+
+    What has one form for all languages, such as a name, is that of `language`, else of the first that cards need.
+    """
     if field.parts:
-        example = {part.key: example_of(part, known) for part in _shown_parts(field)}
+        example = {part.key: example_of(part, known, language) for part in _shown_parts(field)}
         return [example] if field.is_list else example
     if is_text(field):
         return in_each_language(field, "example", known)
@@ -37,7 +40,7 @@ def example_of(field: Field, known: Known) -> Any:
     listed = allowed_values(field, known, known.required[0])
     if listed:
         return listed[0].value
-    example = _typed(read_words(known.required[0]).fields[field.path]["example"])
+    example = _typed(read_words(language or known.required[0]).fields[field.path]["example"])
     return {known.required[-1]: example} if isinstance(field.reader, PerLanguage) else example
 
 

@@ -1,6 +1,6 @@
 """What a hand-written page says of the practices together, as HTML: counts, and links to what they rest on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
@@ -11,6 +11,12 @@ from casebook.pages.addresses import part_anchor, practice_address, selection_ad
 from casebook.pages.edition import Desk
 from casebook.pages.values import localised
 
+_MOST = 30
+"""Practices that a list within a text names one by one."""
+
+_Rest = Callable[[str], Markup]
+"""Says how many more there are."""
+
 
 def with_practices(markdown: str, page: Page, desk: Desk) -> str:
     """The page's Markdown with its questions answered and its links to parts of practices resolved."""
@@ -18,8 +24,8 @@ def with_practices(markdown: str, page: Page, desk: Desk) -> str:
     return replace_notation(
         markdown,
         count=lambda feature: _count(feature, practices.having(feature, page), desk),
-        listed=lambda feature: _listed(desk.edition.words.across["cards"], practices.having(feature, page), desk),
-        unread=lambda reading: _listed(desk.edition.words.across["unread"], practices.unread(reading, page), desk),
+        listed=lambda feature: _listed("cards", practices.having(feature, page), desk, _rest_of(feature, page, desk)),
+        unread=lambda reading: _listed("unread", practices.unread(reading, page), desk, escape),
         link=lambda text, slug, part: _linked(text, slug, part, desk),
     )
 
@@ -39,12 +45,30 @@ def _count(feature: Feature, found: tuple[Found, ...], desk: Desk) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, said)
 
 
-def _listed(label: str, found: Iterable[Found], desk: Desk) -> Markup:
-    """Links to the parts of these practices' pages, by title; nothing where there are none."""
-    places = desk.edition.places
+def _rest_of(feature: Feature, page: Page, desk: Desk) -> _Rest | None:
+    """How many more have the feature, as a link to their list where there is one; None where the page's own
+    reading names each of them by hand, so that all stand there."""
+    if feature.name in page.readings:
+        return None
+    if feature.name not in FACETS:
+        return escape
+    address = desk.link(selection_address(feature.name, feature.value))
+    return Markup('<a href="{}">{{}}</a>').format(address).format
+
+
+def _listed(label: str, found: Iterable[Found], desk: Desk, rest: _Rest | None) -> Markup:
+    """Links to the parts of these practices' pages, by title; nothing where there are none.
+
+    With a `rest` the first of a long list stand there, and then how many more there are.
+    """
+    places, words = desk.edition.places, desk.edition.words.across
     ordered = sorted(found, key=lambda one: places[one.practice.slug])
-    links = Markup("; ").join(_link(one, desk) for one in ordered)
-    return Markup('<span class="rests-on"><b>{}</b> {}</span>').format(label, links) if links else Markup("")
+    shown = ordered if rest is None else ordered[:_MOST]
+    links = [_link(one, desk) for one in shown]
+    if rest and len(ordered) > len(shown):
+        links.append(rest(words["more"].format(count=len(ordered) - len(shown))))
+    said = Markup("; ").join(links)
+    return Markup('<span class="rests-on"><b>{}</b> {}</span>').format(words[label], said) if said else Markup("")
 
 
 def _link(found: Found, desk: Desk) -> Markup:

@@ -63,7 +63,7 @@ def _field(field: Field, known: Known, words: Words, choices: tuple[str, ...] = 
         "duty": None if field is CLAIM else _duty(field, words, choices),
         "how": kind_of(field, words),
         "values": allowed_values(field, known, words.language),
-        "example": _example(field, known),
+        "example": _example(field, known, words.language),
         "parts": [_field(part, known, words, field.one_of) for part in field.parts] if own_parts else [],
         "parts_as": None if own_parts or not field.parts else _link(field.parts_path, words),
     }
@@ -82,12 +82,12 @@ def _link(path: str, words: Words) -> Markup:
     return escape(words.fields_page["parts_as"]).format(field=link)
 
 
-def _example(field: Field, known: Known) -> str:
+def _example(field: Field, known: Known, language: str) -> str:
     """The field as it stands in a card; claims stand under a field that takes them."""
     if field is CLAIM:
         claimed = next(other for other in card_fields() if holds_claims(other))
-        return write_yaml({claimed.key: example_of(CLAIM, known)}, _WIDTH)
-    return write_yaml({field.key: example_of(field, known)}, _WIDTH)
+        return write_yaml({claimed.key: example_of(CLAIM, known, language)}, _WIDTH)
+    return write_yaml({field.key: example_of(field, known, language)}, _WIDTH)
 
 
 class _Anything:
