@@ -17,6 +17,7 @@ from casebook.model import Casebook
 from casebook.pages.edition import Edition
 from casebook.project import Project
 from casebook.sheets.collection import all_sheets
+from casebook.sheets.deck import brief
 from casebook.sheets.handout import handout
 from casebook.sheets.typesetting import Sheet
 
@@ -79,3 +80,18 @@ def test_the_booklet_says_of_which_day_and_version_it_is(small: Casebook) -> Non
     assert data["changed"] == "20 November 2026"
     assert data["document"]["date"] == [2026, 11, 20]
     assert data["version"] == version("gap-mending-casebook")
+
+
+BRIEF = {
+    "all of it": ("One. Two.", "One. Two."),
+    "as many sentences as fit": ("One is here. Two is here. Three is here.", "One is here. Two is here."),
+    "a sentence that is too long": ("One is far too long to stand here.", "One is far too long to …"),
+    "a list that fits": ("Aims:\n\n- one;\n- two.", "Aims: one; two."),
+    "what leads up to a list": ("One is here. It has two aims.\n\n- First this.\n- Then that.", "One is here."),
+    "a list that goes on": ("It has aims:\n\n- First this.\n- Then that and more.", "It has aims: First this. …"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "expected"), BRIEF.values(), ids=BRIEF)
+def test_a_section_in_brief_ends_on_a_whole_statement(markdown: str, expected: str) -> None:
+    assert brief(markdown, 26) == expected

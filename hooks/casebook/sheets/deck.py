@@ -63,16 +63,31 @@ def _brief_of(text: Text | NotDescribed, practice: Practice, edition: Edition) -
 
 
 def brief(markdown: str, longest: int = _LONGEST) -> str:
-    """The first sentences of a text, as many as `longest` characters hold, without citations, links and marks."""
-    html = render_prose(markdown, _BARE)
-    plain = _LOOSE.sub("", " ".join(" ".join(_texts(read_tree(html, ""))).split()))
-    sentences = _SENTENCE_END.split(plain)
-    kept = sentences[0]
-    for sentence in sentences[1:]:
-        if len(kept) + 1 + len(sentence) > longest:
-            break
-        kept += " " + sentence
-    return kept if len(kept) <= longest else shorten(kept, longest)
+    """The first sentences of a text, as many as `longest` characters hold, without citations, links and marks.
+
+    What only leads up to a list is left out where the list is; of a list that goes on, an ellipsis says so.
+    """
+    tree = read_tree(render_prose(markdown, _BARE), "")
+    first, *others = _sentences(tree)
+    kept = [first]
+    while others and len(" ".join([*kept, others[0]])) <= longest:
+        kept.append(others.pop(0))
+    place = _place_in_list(others[0], tree) if others else None
+    if place == 0 and len(kept) > 1:
+        kept.pop()
+    text = " ".join(kept) + (" …" if place else "")
+    return text if len(text) <= longest + 2 else shorten(text, longest)
+
+
+def _place_in_list(sentence: str, tree: Iterable[Any]) -> int | None:
+    """Which point of a list begins with the sentence, from 0; None where none does."""
+    lists = [node["of"] for node in tree if isinstance(node, dict) and node["kind"] in ("ul", "ol")]
+    places = (place for points in lists for place, point in enumerate(points) if _sentences(point)[0] == sentence)
+    return next(places, None)
+
+
+def _sentences(nodes: Iterable[Any]) -> list[str]:
+    return _SENTENCE_END.split(_LOOSE.sub("", " ".join(" ".join(_texts(nodes)).split())))
 
 
 def shorten(text: str, longest: int) -> str:
