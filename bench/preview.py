@@ -34,8 +34,10 @@ def time_changes(project: Project, environment: Mapping[str, str], runs: int) ->
 
 
 def _time(file: Path, address: str, process: int, word: str) -> Run:
-    """One change, which puts a word of its own at the end of the text, and its way to the reader."""
+    """One change, which puts a word of its own into the text, and its way to a reader who has the page open."""
     time.sleep(_REST)
+    if word in _get(address):  # a page that nobody has asked for since another change would be made from today's file
+        raise SystemExit(f"{address} shows {word} before it is there")
     before = file.read_text(encoding="utf-8")
     spent, start = _processor_seconds(process), time.perf_counter()
     file.write_text(_with_word(before, word), encoding="utf-8")
