@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from inspect import unwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType
@@ -20,9 +21,10 @@ from casebook.pages.page import GeneratedPage
 from casebook.sheets.typesetting import print_sheets
 from mkdocs.commands import build
 from mkdocs.config import load_config
-from mkdocs.structure.files import get_files
+from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from bench.casebooks import make_casebook
 from bench.results import format_table
@@ -37,6 +39,13 @@ class Stage:
 
     name: str
     functions: tuple[Key, ...]
+    without: tuple[Key, ...] = ()
+    """Functions that they call, and that stand in the table by themselves."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its time is in that of a stage above."""
+        return self.name.startswith(" ")
 
 
 def _of(*functions: Callable[..., Any] | cached_property[Any]) -> tuple[Key, ...]:
@@ -44,7 +53,7 @@ def _of(*functions: Callable[..., Any] | cached_property[Any]) -> tuple[Key, ...
 
 
 def _key(function: Callable[..., Any]) -> Key:
-    code: CodeType = function.__code__
+    code: CodeType = unwrap(function).__code__
     return Path(code.co_filename).name, code.co_name
 
 
@@ -58,15 +67,21 @@ STAGES = (
     Stage("casebook: announce and fill pages", _event("announce_pages") + _event("fill_pages")),
     Stage("  set PDFs, or take them from the cache", _of(print_sheets)),
     Stage("  write downloads", (("publication.py", "make_downloads"),)),
-    Stage("casebook: make the pages' contents", _of(GeneratedPage.body)),
-    Stage("casebook: what the theme asks for each page", _event("on_page_context")),
-    Stage("casebook: format works and citations", _of(Edition.bibliography, Edition.page_references)),
+    Stage("casebook: make what the theme lays out on each page", _event("on_page_context")),
+    Stage("  the pages' contents", _of(GeneratedPage.body)),
     Stage("casebook: index for search", _event("on_post_build")),
-    Stage("MkDocs: find files, make the menu", _of(get_files, get_navigation)),
-    Stage("MkDocs: Markdown of a page, empty or not", _of(Page.render)),
-    Stage("MkDocs: the theme's templates, and writing", _of(build._build_page)),
-    Stage("MkDocs: copy files", (("files.py", "copy_static_files"),)),
+    Stage("MkDocs: find the files of the pages and the theme", _of(get_files, Files.add_files_from_theme)),
+    Stage("MkDocs: make the menu", _of(get_navigation)),
+    Stage("MkDocs: read the pages", _of(build._populate_page)),
+    Stage("  their Markdown, empty or not", _of(Page.render)),
+    Stage("MkDocs: lay the pages out, and write them", _of(build._build_page), without=_event("on_page_context")),
+    Stage("  write them, and what is written elsewhere", _of(write_file)),
+    Stage("MkDocs: the theme's own pages and the site's map", _of(build._build_theme_template)),
+    Stage("MkDocs: copy files", _of(Files.copy_static_files)),
 )
+"""In the order of the code that does them, casebook's first; together with the rest they are the whole build."""
+
+_CITATIONS = Stage("  of all this: format works and citations", _of(Edition.bibliography, Edition.page_references))
 
 
 def main() -> None:
@@ -76,8 +91,8 @@ def main() -> None:
         project = make_casebook(Path(folder), options.cards)
         os.environ["NO_MKDOCS_2_WARNING"] = "1"
         subprocess.run([sys.executable, "-m", "casebook.command", "site"], cwd=project.root, check=True)  # keeps PDFs
-        stats = _profile(project.root)
-    print(format_table([("stage", "seconds", "of the build", "calls"), *_rows(stats)]), end="\n\n")
+        stats = profile(project.root)
+    print(format_table([("stage", "seconds", "of the build", "calls"), *rows(stats)]), end="\n\n")
     stats.sort_stats("tottime").print_stats(options.functions)
 
 
@@ -88,27 +103,37 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _profile(root: Path) -> pstats.Stats:
+def profile(root: Path) -> pstats.Stats:
+    """What a build of the project in `root` called, and how long that took; it becomes the working directory."""
     os.chdir(root)
-    profile = cProfile.Profile()
+    profiler = cProfile.Profile()
     config = load_config("mkdocs.yml", site_dir=str(root / "built"))
     config.plugins.on_startup(command="build", dirty=False)
-    profile.runcall(build.build, config)
-    return pstats.Stats(profile)
+    profiler.runcall(build.build, config)
+    return pstats.Stats(profiler)
 
 
-def _rows(stats: pstats.Stats) -> Iterator[tuple[str, ...]]:
+def rows(stats: pstats.Stats) -> Iterator[tuple[str, ...]]:
     """Each stage with its seconds, those of the functions that it calls included; the profiler makes all longer."""
     taken: dict[Key, float] = {}
     calls: dict[Key, int] = {}
     for (path, _, name), (_, called, _, seconds, _) in stats.stats.items():  # type: ignore[attr-defined]
         key = Path(path).name, name
         taken[key], calls[key] = taken.get(key, 0.0) + seconds, calls.get(key, 0) + called
-    whole = taken[STAGES[0].functions[0]]
-    for stage in STAGES:
+
+    def measured(stage: Stage) -> tuple[float, int]:
         seconds = sum(taken.get(key, 0.0) for key in stage.functions)
-        count = sum(calls.get(key, 0) for key in stage.functions)
+        seconds -= sum(taken.get(key, 0.0) for key in stage.without)
+        return seconds, sum(calls.get(key, 0) for key in stage.functions)
+
+    whole, _ = measured(STAGES[0])
+    rest = whole - sum(measured(stage)[0] for stage in STAGES[1:] if not stage.is_part)
+    for stage in STAGES:
+        seconds, count = measured(stage)
         yield stage.name, f"{seconds:.2f}", f"{seconds / whole:.0%}", f"{count:,}"
+    yield "the rest: events of plugins, and MkDocs between its stages", f"{rest:.2f}", f"{rest / whole:.0%}", ""
+    seconds, count = measured(_CITATIONS)
+    yield _CITATIONS.name, f"{seconds:.2f}", f"{seconds / whole:.0%}", f"{count:,}"
 
 
 if __name__ == "__main__":
