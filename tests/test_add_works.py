@@ -52,7 +52,7 @@ def small_project(tmp_path: Path) -> Path:
 
 
 def works_of(folder: Path) -> dict[str, Any]:
-    found = yaml.load((folder / BIBLIOGRAPHY).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["references"]
+    found = yaml.load((folder / BIBLIOGRAPHY).read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)["references"]
     return {work["id"]: work for work in found}
 
 

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page
 from test_preview import LEFT_OUT, OUTLINE, differences
 
 CARD = ROOT / "practices" / "users-teach-st-poelten.yaml"
-BASE = yaml.load(CARD.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+BASE = yaml.load(CARD.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
 SOURCES = [BASE["sources"]] if isinstance(BASE["sources"], str) else BASE["sources"]
 WITHOUT = ("source_note", "plain", "nationale_context", "voices", "why_differ", "translated_from", "reading")
 SECTIONS = ("wat", "doel", "met_wie", "theoretisch_kader", "meerwaarde", "organisatorische_voorwaarden")

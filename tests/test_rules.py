@@ -211,7 +211,7 @@ def with_value(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 def test_no_odd_value_anywhere_stops_the_check(name: str, tmp_path: Path) -> None:
     shutil.copytree(RULES / "project", tmp_path / "project")
     file = tmp_path / "project" / "practices" / name
-    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     project = read_project(tmp_path / "project")
     one_of_a_kind = (path for path in paths_of(content) if len(path) < 2 or path[0] not in LISTS[1:])
     for path in one_of_a_kind:

@@ -99,7 +99,7 @@ def test_no_secret_is_named(path: Path) -> None:
 
 
 def test_only_main_is_published() -> None:
-    publish = yaml.load((FOLDER / "publish.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    publish = yaml.load((FOLDER / "publish.yml").read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     assert publish["on"] == {"push": {"branches": ["main"]}}
     deploying = [
         path.name for path in WORKFLOWS if any("deploy-pages" in step.get("uses", "") for step in steps_of(path))
