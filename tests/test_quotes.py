@@ -33,3 +33,14 @@ def test_the_preview_sets_the_same(open_page: OpenPage) -> None:
         [typed for typed, _ in CASES.values()],
     )
     assert made == [shown for _, shown in CASES.values()]
+
+
+def test_what_a_keyboard_gives_finds_what_print_has(open_page: OpenPage) -> None:
+    folded = open_page("404.html").evaluate(
+        """async (texts) => {
+            const { fold } = await import(new URL("/assets/scripts/narrowing.js", location));
+            return texts.map(fold);
+        }""",
+        ["Students’ ‘gap’ and “Één”", "students' 'gap' and \"een\""],
+    )
+    assert folded[0] == folded[1]

@@ -1,7 +1,8 @@
 // Which cards fit a choice of options and words, and how many would fit with each option. Knows no page.
 
-// Text without accents and capitals, as it is searched.
-export const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+// Text without accents and capitals, with the quotation marks that a keyboard has, as it is searched.
+export const fold = (text) =>
+  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[‘’]/g, "'").replace(/[“”]/g, '"').toLowerCase();
 
 // `cards` have the numbers of their `options` and their folded `text`; `facetOf` says to which facet each option
 // belongs. Options of one facet widen, facets narrow. An option's count takes the choice in its own facet away.
