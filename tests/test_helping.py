@@ -34,6 +34,21 @@ def test_every_second_thing_is_made_elsewhere_in_whatever_order_it_is_asked_for(
     assert {found[name] for name in NAMES[::2]} == {None}
 
 
+def test_each_batch_is_made_by_a_new_copy_of_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helping, "BATCH", 2)
+    helper = Helper(made_by, NAMES)
+    found = [helper.take(name) for name in NAMES[1::2]]
+    assert [made and made[0] for made in found] == NAMES[1::2]
+    first, second, third = (made[1] for made in found if made)
+    assert first == second != third
+
+
+def test_after_a_batch_that_ended_early_none_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helping, "BATCH", 2)
+    helper = Helper(killed, [*NAMES, "page 7"])
+    assert [helper.take(name) for name in ("page 1", "page 3", "page 5", "page 7")] == ["page 1", None, None, None]
+
+
 def test_a_thing_is_given_once() -> None:
     helper = Helper(made_by, NAMES)
     assert helper.take(NAMES[1]) is not None

@@ -1,5 +1,6 @@
 """Every second thing is made ahead by another process, while this one makes the others."""
 
+import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from multiprocessing import get_context
@@ -13,18 +14,22 @@ _Made = TypeVar("_Made")
 FEWEST = 100
 """Things for which another process is worth its start."""
 
+BATCH = 100
+"""Things that one copy of this process makes. A copy shares the memory of what neither process uses; a new one after
+so many shares it all again, which keeps both together small."""
+
 
 class Helper(Generic[_Made]):
     """A copy of this process that makes things in the order in which they will be asked for.
 
-    It has all that is known here when it starts, so it starts when what the things share is made. It never runs far
-    ahead: what it has made waits in a pipe, which holds a few pages. It ends with this process, however that ends, and
-    where it ends early, or can't be started, nothing comes of it.
+    It has all that is known here when it starts, so it starts when what the things share is made, and again for each
+    batch. It never runs far ahead: what it has made waits in a pipe, which holds a few pages. It ends with this
+    process, however that ends, and where it ends early, or can't be started, nothing more comes of it.
     """
 
     def __init__(self, make: Callable[[str], _Made], names: Sequence[str]) -> None:
         self._waiting: dict[str, _Made] = {}
-        self._received = _start(make, names[1::2]) if len(names) >= FEWEST and _can_help() else iter(())
+        self._received = _make_ahead(make, names[1::2]) if len(names) >= FEWEST and _can_help() else iter(())
         self._theirs = frozenset(names[1::2])
 
     def take(self, name: str) -> _Made | None:
@@ -42,10 +47,22 @@ def _can_help() -> bool:
     return sys.platform == "linux" and processors() > 1
 
 
+def _make_ahead(make: Callable[[str], _Made], names: Sequence[str]) -> Iterator[Mapping[str, _Made]]:
+    for start in range(0, len(names), BATCH):
+        batch = names[start : start + BATCH]
+        received = 0
+        for made in _start(make, batch):
+            yield made
+            received += 1
+        if received < len(batch):
+            return
+
+
 def _start(make: Callable[[str], _Made], names: Sequence[str]) -> Iterator[Mapping[str, _Made]]:
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_make_all, args=(make, names, receiver, sender), daemon=True)
+    gc.freeze()  # a search for garbage would write to all that is shared
     process.start()
     sender.close()
     return _receive(receiver)

@@ -11,6 +11,7 @@ from casebook.handwritten import Page, missing_pages
 from casebook.helping import Helper
 from casebook.history import Dates, read_history
 from casebook.model import Casebook
+from casebook.pages.addresses import practice_file
 from casebook.pages.builder import card_downloads
 from casebook.pages.downloads import Download
 from casebook.pages.edition import Edition
@@ -97,10 +98,15 @@ class Publication:
         return {f"{name}/{page.uri}": page for name in languages for page in generated_pages(self.edition(name))}
 
     def body(self, uri: str) -> Body:
-        """The content of a generated page; of many pages, another process makes every second one."""
+        """The content of a generated page; of many practices, another process makes the page of every second one.
+
+        Not those that list them all: in the copy of this process they would write to all that the two share.
+        """
         language, _, _ = uri.partition("/")
         if language not in self._helpers and not self.shows_drafts:
-            names = [name for name in self.pages if name.startswith(f"{language}/")]
+            edition = self.edition(language)
+            edition.make_shared()
+            names = [f"{language}/{practice_file(practice.slug)}" for practice in edition.practices]
             self._helpers[language] = Helper(self._body, names)
         helper = self._helpers.get(language)
         return (helper.take(uri) if helper else None) or self._body(uri)

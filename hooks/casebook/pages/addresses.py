@@ -8,6 +8,11 @@ def practice_address(slug: str) -> str:
     return f"practices/{slug}/"
 
 
+def practice_file(slug: str) -> str:
+    """The Markdown file that a practice's page would have."""
+    return f"practices/{slug}.md"
+
+
 def selection_address(facet: str, value: str) -> str:
     """Where the list of the practices with one value of a facet is, below the language's root."""
     return f"practices/by/{facet}/{value}/"

@@ -158,6 +158,10 @@ class Edition:
         """The page of each practice as an item of CSL JSON, by its slug."""
         return {practice.slug: self._page_item(practice) for practice in self.practices}
 
+    def make_shared(self) -> None:
+        """Make what takes long and each practice's page needs, before pages are shared out between processes."""
+        _ = self.page_references
+
     @cached_property
     def page_references(self) -> Mapping[str, Markup]:
         """The reference to each practice's page, by its slug."""

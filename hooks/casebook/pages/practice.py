@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from casebook.model import Practice
-from casebook.pages.addresses import anchor, practice_address
+from casebook.pages.addresses import anchor, practice_address, practice_file
 from casebook.pages.bands import practice_band
 from casebook.pages.builder import mending_link
 from casebook.pages.charts import practice_charts
@@ -26,7 +26,7 @@ def practice_page(edition: Edition, practice: Practice) -> GeneratedPage:
     """The page of `practice`, to be edited in its card."""
     summary, _ = practice.summary.version(edition.language, practice.original)
     return GeneratedPage(
-        uri=f"practices/{practice.slug}.md",
+        uri=practice_file(practice.slug),
         title=edition.title_of(practice),
         description=summary,
         make=lambda desk: _body(replace(desk, practice=practice), practice),
