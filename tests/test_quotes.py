@@ -14,6 +14,7 @@ CASES = {
     "what is set already": ("the school’s “gap”", "the school’s “gap”"),
     "code": ("write `it's` and it's", "write `it's` and it’s"),
     "an address": ("[l'eau](https://a.example/l'eau) https://a.example/l'o", "[l’eau](https://a.example/l'eau) https://a.example/l'o"),
+    "beginnings without an end": ("<<it's ](it's ](it's `it's", "<<it’s ](it’s ](it’s `it’s"),
     "nothing to set": ("a day, 6 weeks", "a day, 6 weeks"),
 }  # fmt: skip
 

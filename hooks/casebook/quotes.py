@@ -5,7 +5,10 @@ The builder's preview does the same: `docs/assets/scripts/builder/page/quotes.js
 
 import re
 
-_LEFT_ALONE = r"`[^`]*`|\]\([^)]*\)|<[^>\s]+>|https?://\S+"
+_LEFT_ALONE = r"`[^`]*`|\]\([^)\]]*\)|<[^<>\s]+>|https?://\S+"
+"""Code, what follows a link's words, and addresses; none reaches over the next one's beginning, so that a text with
+many beginnings is read once and not once for each."""
+
 _TYPED = re.compile(
     rf"""(?P<kept>{_LEFT_ALONE})|(?<!\w)(?:(?P<opened>'(?=\w\w))|(?P<opened_double>"(?=\w)))|(?P<apostrophe>')|\""""
 )

@@ -1,7 +1,7 @@
 // Typed apostrophes and quotation marks become the signs that print has, as hooks/casebook/quotes.py does it.
 const W = "[\\p{L}\\p{N}_]";
 const TYPED = new RegExp(
-  "(?<kept>`[^`]*`|\\]\\([^)]*\\)|<[^>\\s]+>|https?:\\/\\/\\S+)" +
+  "(?<kept>`[^`]*`|\\]\\([^)\\]]*\\)|<[^<>\\s]+>|https?:\\/\\/\\S+)" +
     `|(?<!${W})(?:(?<opened>'(?=${W}${W}))|(?<double>"(?=${W})))|(?<apostrophe>')|"`,
   "gu",
 );
