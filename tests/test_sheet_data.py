@@ -16,10 +16,10 @@ from casebook.history import Dates
 from casebook.model import Casebook
 from casebook.pages.edition import Edition
 from casebook.project import Project
-from casebook.sheets.collection import all_sheets
+from casebook.sheets.collection import all_sheets, practice_sheets
 from casebook.sheets.deck import brief
 from casebook.sheets.handout import handout
-from casebook.sheets.typesetting import Sheet
+from casebook.sheets.typesetting import Sheet, print_sheets
 
 HERE = Path(__file__).parent
 LANGUAGES = ("nl", "en")
@@ -46,6 +46,17 @@ def test_the_data_of_a_handout(language: str, small: Casebook) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         golden.write_text(made, encoding="utf-8", newline="\n")
     assert made == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_card_with_every_field_each_handout_can_be_set(language: str, small: Casebook, tmp_path: Path) -> None:
+    """Its first fact on which sources differ would start in the last column, and takes two."""
+    edition = edition_of(small, language)
+    (full,) = (practice for practice in edition.practices if practice.slug == "full")
+    printed = list(print_sheets(practice_sheets(edition, full), tmp_path))
+    assert [sheet.address.rpartition("/")[2] for sheet in printed] == ["handout.pdf", "handout-large.pdf"]
+    for sheet in printed:
+        assert sheet.file.read_bytes().startswith(b"%PDF")
 
 
 def sheets_of(casebook: Casebook) -> dict[str, Sheet]:
