@@ -6,7 +6,6 @@ of the portions are joined into one, with the pages by their addresses.
 """
 
 import json
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,12 +14,13 @@ from typing import Any
 
 from casebook.indexing.joining import join
 from casebook.indexing.portions import ENTRY, index, share_out
+from casebook.sharing import processors
 
 FOLDER = "pagefind"
 """Where the index is, below the site's root."""
 
 _PAGES = 250
-"""Pages of a portion: Pagefind needs some 90 MiB for so many, and each of its runs a tenth of a second."""
+"""Pages of a portion: Pagefind was seen to take up to 135 MiB for so many pages of generated cards."""
 
 _SHARED = ("pagefind.js", "wasm.*")
 """What pages load of Pagefind besides the index; it makes more scripts and styles, which they don't."""
@@ -34,7 +34,7 @@ def write_index(site: Path, languages: Sequence[str], pages: int = _PAGES) -> No
     """
     target = site / FOLDER
     target.mkdir(exist_ok=True)
-    with TemporaryDirectory(dir=target) as scratch, ThreadPoolExecutor(os.cpu_count()) as pool:
+    with TemporaryDirectory(dir=target) as scratch, ThreadPoolExecutor(processors()) as pool:
         running = {
             language: [
                 pool.submit(index, site, portion, Path(scratch) / f"{language}-{number}")

@@ -16,6 +16,7 @@ from typing import Final
 
 import typst
 
+from casebook.sharing import processors
 from casebook.sheets.fonts import FONT_FILES, lay_out_fonts
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -85,12 +86,8 @@ def _set_all(missing: list[tuple[str, Sheet]], folder: Path, fonts: Path) -> dic
     jobs = [(key, sheet, folder, fonts) for key, sheet in missing]
     if len(jobs) < _MANY:
         return dict(map(_set, jobs))
-    with ProcessPoolExecutor(_processes(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processors(), mp_context=get_context("spawn")) as pool:
         return dict(pool.map(_set, jobs, chunksize=8))
-
-
-def _processes() -> int:
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _set(job: tuple[str, Sheet, Path, Path]) -> tuple[str, Path]:
