@@ -3,7 +3,8 @@ import { cleanLine, cleanProse } from "./prose.js";
 import { addRow, rowsOf, setRows } from "./rows.js";
 
 export const NOT_DESCRIBED = "not-described";
-const DURATION = /^(PT?)([0-9.]+)([YMWDH])(?:\/\1([0-9.]+)\3)?$/;
+// An ISO 8601 duration of one unit, or the shortest and the longest.
+export const DURATION = /^(PT?)([0-9.]+)([YMWDH])(?:\/\1([0-9.]+)\3)?$/;
 
 // What stands in a question, or in a row, itself and not in another one within it.
 export const own = (container, selector) =>

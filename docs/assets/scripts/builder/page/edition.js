@@ -1,7 +1,7 @@
 // A language as a page needs it: its words, how it writes numbers and times, the texts of a card in it.
 import MarkdownIt from "../../vendor/markdown-it.js";
 import { fill, plural } from "../../words.js";
-import { NOT_DESCRIBED } from "../form.js";
+import { DURATION, NOT_DESCRIBED } from "../form.js";
 import { citationAt, isAllowedLink, parseCitation, personAt } from "../text-rules.js";
 import { makeCiting } from "./citing.js";
 import { makeMarking } from "./marking.js";
@@ -14,9 +14,9 @@ const DAYS = { year: 365, month: 30, week: 7, day: 1, hour: 1 / 24, minute: 1 / 
 export const list = (value) => (value === undefined || value === NOT_DESCRIBED ? [] : [value].flat());
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-// An ISO 8601 duration, or the shortest and the longest, taken apart; nothing where it isn't a whole one yet.
+// A duration taken apart; nothing where it isn't a whole one yet.
 export const readDuration = (iso) => {
-  const [, start, count, unit, most] = /^(PT?)([0-9.]+)([YMWDH])(?:\/\1([0-9.]+)\3)?$/.exec(iso) ?? [];
+  const [, start, count, unit, most] = DURATION.exec(iso) ?? [];
   const name = UNITS[start]?.[unit];
   return name && { count: Number(count), most: most && Number(most), unit: name, days: Number(count) * DAYS[name] };
 };
